@@ -10,6 +10,8 @@ export interface ConcordanceData {
   readonly strata: Int32Array | null;
   readonly weights: { readonly values: Float64Array; readonly kind: WeightKind } | null;
   readonly cluster: Int32Array | null;
+  /** Frequency weights copy whole clusters, each copy a cluster by itself. */
+  readonly clustersCopied?: boolean;
 }
 
 export interface Concordance {
@@ -206,13 +208,15 @@ function countLater(stratum: StratumRows): void {
 function jackknife(data: ConcordanceData, strata: readonly StratumRows[], pairs: number, somers: number): number {
   const frequency = data.weights?.kind === 'frequency';
   const clusters = data.cluster === null ? null : new Map<number, number>();
+  // What a cluster adds is of all its copies: its square is divided by how many there are.
+  const share = (w: number) => (frequency && data.clustersCopied === true ? Math.sqrt(w) : w);
   let total = 0;
   for (const { rows, weight, partners } of strata) {
     for (let i = 0; i < rows.length; i++) {
       const [concordant, discordant, tied] = [partners[3 * i], partners[3 * i + 1], partners[3 * i + 2]];
       const change = (concordant - discordant - somers * (concordant + discordant + tied)) / pairs;
       if (clusters === null || data.cluster === null) total += (frequency ? weight[i] : weight[i] * weight[i]) * change * change;
-      else clusters.set(data.cluster[rows[i]], (clusters.get(data.cluster[rows[i]]) ?? 0) + weight[i] * change);
+      else clusters.set(data.cluster[rows[i]], (clusters.get(data.cluster[rows[i]]) ?? 0) + share(weight[i]) * change);
     }
   }
   if (clusters !== null) for (const value of clusters.values()) total += value * value;

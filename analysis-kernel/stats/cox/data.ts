@@ -33,6 +33,8 @@ export interface CoxData {
   readonly offset: Float64Array | null;
   /** Rows of one cluster carry the same number; the robust variance sums within clusters. */
   readonly cluster: Int32Array | null;
+  /** Frequency weights copy whole clusters, each copy a cluster by itself; all rows of a cluster have one weight then. */
+  readonly clustersCopied?: boolean;
   readonly ties: Ties;
   /** Term of each column, for tests by term. */
   readonly assign: Int32Array;

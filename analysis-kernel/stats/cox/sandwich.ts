@@ -6,26 +6,30 @@ import type { Workspace } from './workspace';
 
 /**
  * D'D, D the weighted rows (n × p, column by column) summed within clusters; no small-sample factor. With frequency weights and no
- * clusters each of the rows a weight stands for counts by itself.
+ * clusters each of the rows a weight stands for counts by itself, and each cluster where whole clusters are copied.
  */
 export function crossProduct(
-  { n, cluster, weights }: Pick<CoxData, 'n' | 'cluster' | 'weights'>,
+  { n, cluster, clustersCopied, weights }: Pick<CoxData, 'n' | 'cluster' | 'clustersCopied' | 'weights'>,
   weighted: Float64Array,
   p: number,
 ): Float64Array {
   let rows = weighted;
   let count = n;
+  let copies = cluster === null && weights?.kind === 'frequency' ? weights.values : null;
   if (cluster !== null) {
     const index = new Map<number, number>();
     for (const c of cluster) if (!index.has(c)) index.set(c, index.size);
     count = index.size;
     rows = new Float64Array(count * p);
+    if (clustersCopied === true && weights?.kind === 'frequency') {
+      copies = new Float64Array(count);
+      for (let i = 0; i < n; i++) copies[index.get(cluster[i]) as number] = weights.values[i];
+    }
     for (let i = 0; i < n; i++) {
       const at = index.get(cluster[i]) as number;
       for (let j = 0; j < p; j++) rows[j * count + at] += weighted[j * n + i];
     }
   }
-  const copies = cluster === null && weights?.kind === 'frequency' ? weights.values : null;
   const product = new Float64Array(p * p);
   for (let j = 0; j < p; j++) {
     for (let k = 0; k <= j; k++) {

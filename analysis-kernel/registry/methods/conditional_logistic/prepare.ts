@@ -18,6 +18,8 @@ import * as refusals from './refusals';
 
 /** Multiplications of one pass, some ten seconds of them. */
 const MOST_WORK = 2e9;
+/** Cases or controls of a set, whichever are fewer, beyond which the numbers of choices are beyond all numbers. */
+const MOST_CHOSEN = 1000;
 
 export interface PreparedSets {
   /** Rows of the sets that inform, as the fit wants them. */
@@ -68,7 +70,8 @@ export function prepareSets(options: ConditionalLogisticOptions, given: Frame): 
   const { matched, sizes } = used;
   const constant = constantColumns(matched);
   if (constant.length === matched.p) throw refusals.nothingVaries(design.names);
-  if (exact && exactSetsWork(sizes, matched.p) > MOST_WORK) throw refusals.setsTooLong(sizes);
+  const chosen = sizes.cases.reduce((most, m, s) => Math.max(most, Math.min(m, sizes.controls[s])), 0);
+  if (exact && (chosen > MOST_CHOSEN || exactSetsWork(sizes, matched.p) > MOST_WORK)) throw refusals.setsTooLong(sizes);
   const own = cluster && gatherCodes(cluster.codes, used.places);
   if (exact && own !== null && splitsSets(own, matched)) throw refusals.clusterSplitsSets();
   const robust = options.robust ?? (cluster !== null || (weights !== null && weights.kind !== 'frequency'));

@@ -14,6 +14,7 @@ import { inSteps, type Work } from '../../pool';
 import { termLabels } from '../../term-labels';
 import type { ConditionalLogisticOptions } from './options';
 import { type PreparedSets, prepareSets } from './prepare';
+import * as refusals from './refusals';
 import { setsFitSaid, setsSentence } from './sentence';
 import { CONDITIONAL_LOGISTIC_TABLES } from './tables';
 import { setsWarnings } from './warnings';
@@ -37,6 +38,7 @@ export async function runConditionalLogistic(
   const prepared = prepareSets(options, frame);
   const { design, coding, caseLabel, matched, sizes } = prepared;
   const turned = await inSteps(fitCoxInSteps(prepared.data, { robust: prepared.robust }), work);
+  if (!Number.isFinite(turned.loglikNull) || !Number.isFinite(turned.loglik)) throw refusals.setsTooLong(sizes);
   const fit: CoxFit = { ...turned, events: sizes.cases.reduce((sum, one) => sum + one, 0) };
   const labels = { ...columnLabels(frame.columns), ...termLabels(design, frame) };
   const coefficients = tableOf(

@@ -50,11 +50,11 @@ export function combination(fit: MixedFit, along: Float64Array, { df: kind, conf
   };
 }
 
-/** 2v²/(gᵀAg): v the variance of L'β, g its derivatives by the variance parameters, A the variance of these. Satterthwaite (1946); Giesbrecht and Burns (1985). */
+/** 2v²/(gᵀAg): v the variance of L'β, g its derivatives by the variance parameters, A the variance of these; g over v, for v² may be no number. Satterthwaite (1946); Giesbrecht and Burns (1985). */
 function satterthwaite({ slopes, parameterVariance, beta }: MixedFit, variance: number, along: ArrayLike<number>): number {
-  const gradient = slopes.map((slope) => quadraticForm(slope, beta.length, along));
+  const gradient = slopes.map((slope) => quadraticForm(slope, beta.length, along) / variance);
   const spread = quadraticForm(parameterVariance, gradient.length, gradient);
-  return spread > 0 ? (2 * variance * variance) / spread : Number.POSITIVE_INFINITY;
+  return spread > 0 ? 2 / spread : Number.POSITIVE_INFINITY;
 }
 
 interface Tested {

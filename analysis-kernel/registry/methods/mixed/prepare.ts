@@ -49,6 +49,8 @@ export interface PreparedMixed {
   readonly warnings: readonly Warning[];
 }
 
+/** Values of the outcome beyond, or all below one over it, have no squares to sum. */
+const LARGEST = 1e145;
 /** Variances and covariances of one model. */
 const MOST_PARAMETERS = 50;
 
@@ -169,6 +171,16 @@ function outcomeOf({ y, n, offset }: Design, label: string, at: number): Float64
       'formula',
       `${label} has infinite values. Mend them, or leave those rows out with where.`,
       `${label} 含有无穷大的值。请修正，或用 where 排除这些行。`,
+      [],
+      at,
+    );
+  const largest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  if (largest > LARGEST || (largest > 0 && largest < 1 / LARGEST))
+    throw refuse(
+      'infinite_values',
+      'formula',
+      `${label} has values of the size ${largest.toExponential(0)}; their squares are beyond all numbers. Change its unit.`,
+      `${label} 的取值量级为 ${largest.toExponential(0)}，其平方超出数值范围。请更换单位。`,
       [],
       at,
     );

@@ -126,7 +126,7 @@ function* contrasts(fit: MixedFit, prepared: PreparedMixed, options: MixedOption
 /** R: `predict(fit, newdata, re.form = NA)`, errors of the fixed effects. */
 function predictions(
   fit: MixedFit,
-  { design, slope, frame }: PreparedMixed,
+  { design, slope, frame, origin }: PreparedMixed,
   options: MixedOptions,
   tables: ReadonlyMap<string, Frame>,
   given: Frame,
@@ -134,18 +134,16 @@ function predictions(
 ): ResultTable {
   // A preset knows its years of the analysed data only.
   const own = slope === null ? given : frame;
-  const { rows, x, offset } = newRows(
-    { name: options.predictions?.data, data: options.data, given: own, tables },
-    design.encoding,
-    warnings,
-  );
+  const name = options.predictions?.data;
+  const place = slope !== null && (name === undefined || name === options.data) ? origin : (row: number) => row;
+  const { rows, x, offset } = newRows({ name, data: options.data, given: own, tables }, design.encoding, warnings);
   const n = rows.length;
   const records = Array.from(rows, (row, i) => {
     const along = Float64Array.from({ length: design.p }, (_, j) => (Number.isNaN(fit.beta[j]) ? 0 : x[j * n + i]));
     const { estimate, std_error, conf_low, conf_high } = combination(fit, along, options);
     const more = offset?.[i] ?? 0;
     const moved = (value: Value) => (typeof value === 'number' ? value + more : value);
-    return { row: row + 1, estimate: moved(estimate), std_error, conf_low: moved(conf_low), conf_high: moved(conf_high) };
+    return { row: place(row) + 1, estimate: moved(estimate), std_error, conf_low: moved(conf_low), conf_high: moved(conf_high) };
   });
   return tableOf(MIXED_TABLES.predictions, records);
 }

@@ -14,6 +14,7 @@ export function mixedScript(options: MixedOptions, conventions: Conventions = {}
   const formula = preset ? presetFormula(options, options.arm === undefined ? null : quoteName(options.arm)) : (options.formula ?? '');
   const libraries = ['lmerTest', ...(/\bns\s*\(/.test(formula) ? ['splines'] : []), ...(/\brcs\s*\(/.test(formula) ? ['rms'] : [])];
   const level = options.conf_level;
+  const type = options.anova === 'type3' ? 3 : 1;
   const lines = [
     ...(weights === undefined ? [] : [`d <- d[!is.na(${column(weights)}) & ${column(weights)} > 0, ]`]),
     ...(preset ? presetColumns(options, conventions) : []),
@@ -22,20 +23,28 @@ export function mixedScript(options: MixedOptions, conventions: Conventions = {}
       ? ['summary(fit, ddf = "lme4")', `confint(fit, parm = "beta_", method = "Wald", level = ${level})`]
       : [
           'summary(fit)',
-          `s <- coef(summary(fit)); cbind(s, low = s[, 1] - qt((1 + ${level}) / 2, s[, "df"]) * s[, 2], high = s[, 1] + qt((1 + ${level}) / 2, s[, "df"]) * s[, 2])`,
+          `s <- coef(summary(fit)); h <- qt((1 + ${level}) / 2, s[, "df"]) * s[, 2]; cbind(s, low = s[, 1] - h, high = s[, 1] + h)`,
         ]),
     'as.data.frame(VarCorr(fit)); ngrps(fit); isSingular(fit)',
     'logLik(fit); AIC(fit); BIC(fit)',
     ...(options.anova === undefined
       ? []
-      : [`anova(fit, type = ${options.anova === 'type3' ? 3 : 1}${options.df === 'wald' ? ', ddf = "lme4"' : ''})`]),
+      : [
+          // Under Wald χ² over its df, which lmerTest gives for no type but its own.
+          options.df === 'wald'
+            ? `a <- anova(fit, type = ${type}); cbind(a[c(3, 5)], p = pchisq(a$F * a$NumDF, a$NumDF, lower.tail = FALSE))`
+            : `anova(fit, type = ${type})`,
+        ]),
     ...rowsScript(options),
     ...(preset ? slopesScript(options, conventions) : []),
     ...compareScript(options),
     ...meansScript(options),
     ...(options.predictions === undefined
       ? []
-      : [`new <- ${rTable(options.predictions.data ?? options.data)}`, 'predict(fit, newdata = new, re.form = NA)']),
+      : [
+          `new <- ${preset && (options.predictions.data ?? options.data) === options.data ? 'd' : rTable(options.predictions.data ?? options.data)}`,
+          'predict(fit, newdata = new, re.form = NA)',
+        ]),
     ...(options.random_effects ? ['ranef(fit)'] : []),
     ...(options.residuals
       ? ['cbind(fitted = fitted(fit), residual = residuals(fit), standardised = residuals(fit, type = "pearson", scaled = TRUE))']
@@ -98,8 +107,9 @@ function compareScript(options: MixedOptions): string[] {
   const pairs = Object.entries(options.compare).map(([name, asked]) => {
     const own = JSON.stringify(name);
     if (asked !== 'all') return `list(list(${own}, ${value(asked[0])}, ${value(asked[1])}))`;
-    const levels = `as.character(levels(factor(used[[${own}]])))`;
-    return `combn(${levels}, 2, function(two) list(${own}, type.convert(two[2], as.is = TRUE), type.convert(two[1], as.is = TRUE)), simplify = FALSE)`;
+    const levels = `levels(factor(used[[${own}]]))`;
+    // The levels of a factor are words, whatever they look like.
+    return `combn(${levels}, 2, function(two) { if (!is.factor(used[[${own}]])) two <- type.convert(two, as.is = TRUE); list(${own}, two[2], two[1]) }, simplify = FALSE)`;
   });
   const method = options.adjust === 'bh' || options.adjust === 'by' ? options.adjust.toUpperCase() : options.adjust;
   return [
@@ -117,6 +127,6 @@ function meansScript({ means }: MixedOptions): string[] {
   const rows = means.by === undefined ? 'used' : `set(${JSON.stringify(means.by)}, groups[g])`;
   return [
     `groups <- ${groups}`,
-    `for (g in seq_along(groups)) print(do.call(rbind, lapply(${at}, function(t) cbind(time = t, test(colMeans(X(set(${time}, t, ${rows})))))))) `.trimEnd(),
+    `for (g in seq_along(groups)) print(do.call(rbind, lapply(${at}, function(t) cbind(time = t, test(colMeans(X(set(${time}, t, ${rows}))))))))`,
   ];
 }

@@ -34,6 +34,7 @@ export function slopeModel(options: MixedOptions, given: Frame): SlopeModel | nu
   if (options.preset !== 'slope') {
     const stray = PRESET_ONLY.find((key) => options[key] !== undefined);
     if (stray !== undefined) throw strayOption(stray);
+    if (options.random_slopes === 'each') throw strayOption('random_slopes');
     if (options.formula === undefined) throw nothingModelled();
     return null;
   }
@@ -42,6 +43,7 @@ export function slopeModel(options: MixedOptions, given: Frame): SlopeModel | nu
   const { value, time, id } = options;
   if (value === undefined || time === undefined || id === undefined) throw columnMissing(options);
   if (options.total_at !== undefined && options.knot === undefined) throw totalWithoutKnot();
+  if (options.random_slopes === 'each' && options.knot === undefined) throw eachWithoutKnot();
   namedColumn(given, value, 'value');
   const column = namedColumn(given, time, 'time');
   namedColumn(given, id, 'id');
@@ -176,6 +178,16 @@ function totalWithoutKnot() {
     'Without a knot there is one slope, and the total is the same. Give a knot, or leave total_at out.',
     '没有节点时只有一个斜率，总斜率与之相同。请给出 knot，或删去 total_at。',
     [leaveOut('total_at')],
+  );
+}
+
+function eachWithoutKnot() {
+  return refuse(
+    'option_not_of_preset',
+    'random_slopes',
+    'Without a knot there is one slope, so each patient has one random slope. Give a knot, or leave random_slopes out.',
+    '没有节点时只有一个斜率，每位患者只有一个随机斜率。请给出 knot，或删去 random_slopes。',
+    [leaveOut('random_slopes')],
   );
 }
 

@@ -31,6 +31,13 @@ export function mixedWarnings(fit: MixedFit, prepared: PreparedMixed, options: M
   }
   const singular = fit.components.filter((one) => one.singular);
   if (singular.length > 0) warnings.push(singularWarning(singular, fit, prepared, labels));
+  if (singular.length === 0 && fit.flat > 0) {
+    warn(
+      'flat',
+      'Some variances of the random effects cannot be told apart: other values of them give the same likelihood, and those shown are one choice of many. Is a random effect there twice, or determined by others? Leave it out. The fixed effects stand.',
+      '部分随机效应的方差无法区分：其他取值给出相同的似然，所示仅为其中之一。请检查随机效应是否重复，或可由其他随机效应表示，并将其删去。固定效应仍可用。',
+    );
+  }
   if (!fit.converged) {
     const gradient = fit.gradient.toPrecision(2);
     warn(

@@ -24,7 +24,7 @@ import { histories } from './kernel/histories';
 import { type MeanData, type MeanFunction, meanFunction, placesUpTo, timesOf } from './kernel/mean-function';
 import { meanTest } from './kernel/mean-test';
 import type { RecurrentOptions } from './options';
-import { orderRows } from './orders';
+import { type OrderedRows, orderRows } from './orders';
 import { leftNames, type PreparedHistories } from './prepare';
 import * as refusals from './refusals';
 import { meanSentence, type SaidCurve } from './sentence';
@@ -65,7 +65,7 @@ export function runMean({ options, frame }: MethodInput<RecurrentOptions>, prepa
   tables.set('summary', tableOf(shape(summary), groups.map(summaryRow)));
   if (tested !== null) tables.set('test', tableOf(test, [tested]));
   if (options.times !== undefined) tables.set('at', tableOf(shape(at), atRows(groups, options.times, options, warnings)));
-  tables.set('orders', tableOf(orders, orderRows({ order: read.order, id: read.all.id, event: read.all.event }, null)));
+  tables.set('orders', tableOf(orders, orderRows(ordered(read), null)));
   tables.set(
     'curve',
     tableOf(
@@ -172,6 +172,10 @@ function curvesOf({ curves, all, goesOn }: MeanRows): MeanCurve[] {
     });
     return { label: labels[index], data, times, curve: meanFunction(data, times), nCensor };
   });
+}
+
+function ordered({ order, all: { id, event, copies } }: MeanRows): OrderedRows {
+  return { order, id, event, copies: copies && Float64Array.from(id, (patient) => copies[patient]) };
 }
 
 /** Some of the rows, their patients numbered as before. */
@@ -294,8 +298,8 @@ function testRow(groups: readonly MeanCurve[], { all }: MeanRows, warnings: Warn
     warnings.push({
       code: 'no_test',
       message: {
-        en: 'Nothing can be compared between the groups: never were two of them under observation when an event came.',
-        zh: '各组之间无可比较：发生事件时从未有两组同时处于观察中。',
+        en: 'The groups cannot be tested: never were two of them under observation when an event came, or no patient differs from the mean of the own group, as where each group is one patient.',
+        zh: '无法检验组间差异：发生事件时从未有两组同时处于观察中，或各患者均与所在组的均值相同（如每组仅一名患者）。',
       },
     });
   }

@@ -12,6 +12,8 @@ export interface OrderedRows {
   readonly order: Int32Array;
   readonly id: Int32Array;
   readonly event: Uint8Array;
+  /** How many patients the patient of each row stands for; null where each is one. */
+  readonly copies: Float64Array | null;
 }
 
 interface OrderCounts {
@@ -20,17 +22,18 @@ interface OrderCounts {
   readonly events: number;
 }
 
-function counts({ order, id, event }: OrderedRows, last: number): readonly OrderCounts[] {
-  const found = new Map<number, { readonly patients: Set<number>; events: number }>();
+function counts({ order, id, event, copies }: OrderedRows, last: number): readonly OrderCounts[] {
+  const found = new Map<number, { readonly patients: Map<number, number>; events: number }>();
   for (let i = 0; i < order.length; i++) {
     const own = Math.min(order[i], last);
-    const one = found.get(own) ?? { patients: new Set<number>(), events: 0 };
-    one.patients.add(id[i]);
-    one.events += event[i];
+    const one = found.get(own) ?? { patients: new Map<number, number>(), events: 0 };
+    const times = copies === null ? 1 : copies[i];
+    one.patients.set(id[i], times);
+    one.events += times * event[i];
     found.set(own, one);
   }
   return [...found]
-    .map(([own, { patients, events }]) => ({ order: own, patients: patients.size, events }))
+    .map(([own, { patients, events }]) => ({ order: own, patients: [...patients.values()].reduce((sum, times) => sum + times, 0), events }))
     .sort((a, b) => a.order - b.order);
 }
 

@@ -23,6 +23,15 @@ export function noTerms(): MethodError {
   return new MethodError(ERRORS, 'no_terms', text, 'formula');
 }
 
+/** A cluster in the formula, beside the patients. */
+export function noClusters(id: string): MethodError {
+  const text = {
+    en: `The variance is summed within patients (${id}), so cluster() has no meaning here. Leave it out; for centres write strata().`,
+    zh: `方差按患者（${id}）求和，此处不使用 cluster()。请删去；中心可写 strata()。`,
+  };
+  return new MethodError(ERRORS, 'formula_term', text, 'formula');
+}
+
 function notOfType(key: string, type: string, of: string): MethodError {
   const text = {
     en: `${key} has no meaning with type: ${type}; it is for type: ${of}. Leave it out, or change the type.`,

@@ -53,6 +53,8 @@ interface ModelledHistories {
   readonly order: Int32Array;
   readonly id: Int32Array;
   readonly event: Uint8Array;
+  readonly copies: Float64Array | null;
+  /** With frequencies those they stand for. */
   readonly patients: number;
 }
 
@@ -127,12 +129,13 @@ function modelledHistories(options: RecurrentOptions, prepared: PreparedHistorie
     event: options.event,
     also: prepared.also,
   });
+  if (design.cluster !== null) throw refusals.noClusters(options.id);
   if (design.p === 0) throw refusals.noTerms();
   const event = gatherBytes(prepared.event, design.rows);
   if (event.every((one) => one === 0)) throw refusals.noEvents(design.n, response.eventLabel ?? response.timeLabel, response.eventOffset);
   const id = gatherCodes(prepared.id, design.rows);
-  const patients = new Set(id).size;
-  if ((options.robust ?? true) && patients < 2) throw refusals.oneId(options.id);
+  const copies = weights?.kind === 'frequency' ? gather(weights.values, design.rows) : null;
+  if ((options.robust ?? true) && new Set(id).size < 2) throw refusals.oneId(options.id);
   const last = options.last_stratum ?? Number.POSITIVE_INFINITY;
   const order = Int32Array.from(gather(prepared.order, design.rows), (one) => Math.min(one, last));
   const [start, stop, clock] = [prepared.start, prepared.stop, prepared.clock].map((all) => gather(all, design.rows));
@@ -151,10 +154,19 @@ function modelledHistories(options: RecurrentOptions, prepared: PreparedHistorie
     weights: weights && { values: gather(weights.values, design.rows), kind: weights.kind },
     offset: design.offset,
     cluster: id,
+    clustersCopied: true,
     ties: options.ties,
     assign: design.assign,
   };
-  return { type, data, design, order, id, event, patients };
+  return { type, data, design, order, id, event, copies, patients: patientsOf(id, copies) };
+}
+
+function patientsOf(id: Int32Array, copies: Float64Array | null): number {
+  const of = new Map<number, number>();
+  id.forEach((patient, i) => {
+    of.set(patient, copies === null ? 1 : copies[i]);
+  });
+  return [...of.values()].reduce((sum, one) => sum + one, 0);
 }
 
 /** Strata by the number of the event, within those of the formula. */

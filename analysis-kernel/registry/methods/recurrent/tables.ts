@@ -12,7 +12,7 @@ const PATIENTS_COLUMN = headed(column('patients', 'integer', 'Patients', '患者
 const GROUP = column('strata', 'text', 'The curve, as arm=a; empty without groups', '曲线，如 arm=a；无分组时为空');
 
 /** Added where a terminal event is declared. */
-export const TERMINAL_COLUMN: ColumnDeclaration = headed(column('n_terminal', 'integer', 'Terminal events', '终末事件数'), {
+export const TERMINAL_COLUMN: ColumnDeclaration = headed(column('n_terminal', 'number', 'Terminal events', '终末事件数'), {
   en: 'Terminal events',
   zh: '终末事件数',
 });
@@ -27,9 +27,9 @@ const CURVE: readonly ColumnDeclaration[] = [
   STD_ERROR,
   LOW,
   HIGH,
-  column('n_risk', 'integer', 'Patients under observation just before', '此前在观察中的患者数'),
-  column('n_event', 'integer', 'Events', '事件数'),
-  column('n_censor', 'integer', 'Patients whose observation ends, with neither event', '观察结束且无事件的患者数'),
+  column('n_risk', 'number', 'Patients under observation just before', '此前在观察中的患者数'),
+  column('n_event', 'number', 'Events', '事件数'),
+  column('n_censor', 'number', 'Patients whose observation ends, with neither event', '观察结束且无事件的患者数'),
 ];
 
 export const TIME_OBSERVED = { en: 'Time observed', zh: '观察时间' };

@@ -72,3 +72,28 @@ it('warns of approximations where sets have several cases alone, and of few sets
   expect(codes(several)).toEqual(['few_sets', 'approximate_likelihood']);
   expect(codes(single)).toEqual([]);
 });
+
+it('refuses sets with more choices than there are numbers for the exact likelihood, and takes the longest it can', async () => {
+  const long = (n: number) =>
+    frameOf([
+      numericColumn(
+        'case',
+        Array.from({ length: n }, (_, i) => i % 2),
+      ),
+      numericColumn(
+        'x',
+        Array.from({ length: n }, (_, i) => ((i * 7919) % 1009) / 300 + (i % 2) / 10),
+      ),
+      numericColumn(
+        'set',
+        Array.from({ length: n }, () => 1),
+      ),
+    ]);
+  const formula = 'case ~ x + strata(set)';
+  await expect(run('conditional_logistic', { formula }, long(2400))).rejects.toThrow('sets_too_long');
+  const [fit] = rowsOf(await run('conditional_logistic', { formula }, long(2000)), 'fit');
+  // The logarithm of the number of choices, by Stirling's series.
+  const logFactorial = (k: number) => k * Math.log(k) - k + Math.log(2 * Math.PI * k) / 2 + 1 / (12 * k);
+  expect(Number(fit.loglik_null)).toBeCloseTo(2 * logFactorial(1000) - logFactorial(2000), 6);
+  expect(Number(fit.loglik)).toBeGreaterThan(Number(fit.loglik_null));
+});

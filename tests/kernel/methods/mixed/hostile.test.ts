@@ -206,3 +206,56 @@ describe('what is shown', () => {
     for (const { name } of mixedMethod.tables) if (output.tables.has(name)) expect(output.tables.get(name)?.rows.length).toBeGreaterThan(0);
   });
 });
+
+it('two random slopes need a knot, and a preset: refused, not taken for one', async () => {
+  const frame = visits(20, 4, (person, time) => person + time);
+  const preset = { preset: 'slope', value: 'y', time: 't', unit: 'years', id: 'id', random_slopes: 'each' };
+  await expect(run('mixed', preset, frame)).rejects.toThrow('option_not_of_preset: Without a knot there is one slope');
+  await expect(run('mixed', { formula: 'y ~ t + (1 | id)', random_slopes: 'each' }, frame)).rejects.toThrow('option_not_of_preset');
+});
+
+it('the R script takes levels that look like logicals for words', () => {
+  const options = mixedMethod.schema.parse({ data: 'd', formula: 'y ~ sex + (1 | id)', compare: { sex: 'all' } });
+  expect(mixedMethod.rScript(options, {})).toContain('if (!is.factor(used[["sex"]])) two <- type.convert(two, as.is = TRUE)');
+});
+
+it('random effects that cannot be told apart are named', async () => {
+  const frame = visits(30, 5, (person, time) => time + ((person * 7) % 11) + ((person * 13 + time * 29) % 17) / 4);
+  for (const random of ['(1 | id) + (1 | id)', '(t + twice | id)'])
+    expect(Object.keys(warningsOf(await run('mixed', { formula: `y ~ t + ${random}` }, frame))), random).toEqual(
+      expect.arrayContaining([expect.stringMatching(/^(flat|singular)$/u)]),
+    );
+  expect(warningsOf(await run('mixed', { formula: 'y ~ t + (1 | id)' }, frame))).toEqual({});
+});
+
+it('degrees of freedom do not depend on the unit of the outcome, and a unit beyond all numbers is refused', async () => {
+  const value = (scale: number) => (person: number, time: number) =>
+    scale * (time + ((person * 7) % 11) + ((person * 13 + time * 29) % 17) / 4);
+  const formula = 'y ~ t + (1 | id)';
+  const dfs = async (scale: number) =>
+    rowsOf(await run('mixed', { formula }, visits(30, 5, value(scale))), 'coefficients').map(({ df }) => Number(df));
+  const one = await dfs(1);
+  for (const scale of [1e-140, 1e-90, 1e90, 1e140])
+    for (const [k, df] of (await dfs(scale)).entries()) expect(Math.abs(df / one[k] - 1), `${scale}`).toBeLessThan(1e-4);
+  for (const scale of [1e-200, 1e200])
+    await expect(run('mixed', { formula }, visits(30, 5, value(scale)))).rejects.toThrow('infinite_values');
+});
+
+it('predictions of a preset are numbered as the rows of the data, those of weight 0 among them', async () => {
+  const frame = visits(20, 4, (person, time) => person + time * ((person % 3) + 1) + ((person * 7 + time * 5) % 11) / 7);
+  const weights = numericColumn(
+    'w',
+    Array.from({ length: frame.length }, (_, row) => (row < 4 ? 0 : 1)),
+  );
+  const preset = { preset: 'slope', value: 'y', time: 't', unit: 'years', id: 'id', residual_weights: 'w', predictions: {} };
+  const output = await run('mixed', preset, { ...frame, columns: [...frame.columns, weights] });
+  expect(rowsOf(output, 'predictions').map(({ row }) => row)).toEqual(Array.from({ length: 76 }, (_, k) => k + 5));
+  expect(mixedMethod.rScript(mixedMethod.schema.parse({ data: 'd', ...preset }), {})).toContain('new <- d\n');
+});
+
+it('the R script tests terms under Wald by the same F as the table, which anova(ddf = "lme4") is not', () => {
+  const script = (keys: object) =>
+    mixedMethod.rScript(mixedMethod.schema.parse({ data: 'd', formula: 'y ~ t + (1 | id)', anova: 'type3', ...keys }), {});
+  expect(script({ df: 'wald' })).toContain('a <- anova(fit, type = 3); cbind(');
+  expect(script({})).toContain('\nanova(fit, type = 3)\n');
+});

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { frameOf, numericColumn, textColumn } from '@/analysis-kernel/frame/build';
 import type { Frame } from '@/analysis-kernel/frame/column';
+import { recurrentMethod } from '@/analysis-kernel/registry/methods/recurrent/method';
 import { expectClose } from '../../close';
 import { rowsOf, run } from '../run-method';
 
@@ -186,12 +187,61 @@ describe('the mean function', () => {
           for (const name of ['n_risk', 'estimate', 'std_error'] as const)
             expectClose(rowsOf(counted, 'curve')[k][name], Number(row[name]), 1e-9, `${name} at ${row.time}`, 1e-3);
         });
-        expect(rowsOf(counted, 'summary')).toEqual(rowsOf(whole, 'summary'));
+        for (const table of ['summary', 'orders']) expect(rowsOf(counted, table)).toEqual(rowsOf(whole, table));
         const [a, b] = [counted, whole].map((output) => rowsOf(output, 'test')[0].statistic);
         if (b !== null) expectClose(a, Number(b), 1e-7, 'test', 1e-2);
       }),
       { numRuns: 20, seed: 3 },
     );
+  });
+
+  it('with weights that are no whole numbers declares columns that can hold them', async () => {
+    const rows = [1, 2, 3, 4].map((id) => ({
+      id,
+      start: 0,
+      stop: 2 + (id % 3),
+      event: id % 2,
+      died: 1 - (id % 2),
+      x: 0,
+      g: 'a',
+      f: id / 3,
+    }));
+    const keys = { ...MEAN, terminal: 'died', times: [3], weights: { column: 'f', kind: 'sampling' } };
+    const output = await run('recurrent', keys, frame(rows));
+    for (const table of recurrentMethod.tables) {
+      const found = output.tables.get(table.name);
+      found?.columns.forEach((name, at) => {
+        const declared = [...table.columns, ...(table.added ?? [])].find((column) => column.name === name);
+        if (declared?.type !== 'integer') return;
+        for (const row of found.rows) expect(row[at] === null || Number.isInteger(row[at]), `${table.name}.${name}`).toBe(true);
+      });
+    }
+  });
+
+  it('does not test where no patient differs from the mean of the own group', async () => {
+    const stretch = (id: number, start: number, stop: number, event: number, g: string) => ({
+      id,
+      start,
+      stop,
+      event,
+      died: 0,
+      x: 0,
+      g,
+      f: 1,
+    });
+    const alone = [
+      stretch(1, 0, 3, 1, 'a'),
+      stretch(1, 3, 9, 0, 'a'),
+      stretch(2, 0, 7, 1, 'b'),
+      stretch(2, 7, 8, 1, 'b'),
+      stretch(3, 0, 6, 1, 'c'),
+    ];
+    const alike = alone.flatMap((row) => [row, { ...row, id: row.id + 10 }]);
+    for (const rows of [alone, alike]) {
+      const output = await run('recurrent', GROUPS, frame(rows));
+      expect(rowsOf(output, 'test')).toMatchObject([{ statistic: null, df: 0, p_value: null }]);
+      expect(output.warnings.map(({ code }) => code)).toContain('no_test');
+    }
   });
 
   it('of two groups of the same histories tests 0', async () => {
@@ -207,6 +257,11 @@ describe('the mean function', () => {
 });
 
 describe('models', () => {
+  it('refuse a cluster in the formula', async () => {
+    const rows = Array.from({ length: 12 }, (_, id) => ({ id, start: 0, stop: 1 + id, event: id % 2, died: 0, x: id % 5, g: 'a', f: 1 }));
+    await expect(run('recurrent', { formula: `${LEFT} ~ x + cluster(g)`, id: 'id' }, frame(rows))).rejects.toThrow('formula_term');
+  });
+
   it('Andersen–Gill is a Cox model with clusters, in whatever order the rows come', async () => {
     await fc.assert(
       fc.asyncProperty(people, fc.integer({ min: 1, max: 999 }), async (rows, salt) => {
@@ -220,6 +275,28 @@ describe('models', () => {
         expectClose(mine.robust_se, Number(theirs.robust_se), 1e-7, 'error', 1e-2);
       }),
       { numRuns: 25, seed: 5 },
+    );
+  });
+
+  it('take a frequency for so many patients: estimates, errors, tests, concordance and counts', async () => {
+    await fc.assert(
+      fc.asyncProperty(people, fc.constantFrom('andersen_gill', 'pwp_total', 'pwp_gap'), async (rows, type) => {
+        const copied = rows.flatMap((row) => Array.from({ length: row.f }, (_, copy) => ({ ...row, id: row.id * 10 + copy })));
+        const keys = { type, formula: `${LEFT} ~ x`, id: 'id' };
+        const counted = await run('recurrent', { ...keys, weights: { column: 'f', kind: 'frequency' } }, frame(rows));
+        const whole = await run('recurrent', keys, frame(copied));
+        if (whole.warnings.some(({ code }) => code === 'infinite_coefficient' || code === 'not_converged')) return;
+        for (const table of ['coefficients', 'fit', 'zph']) {
+          rowsOf(whole, table).forEach((row, k) => {
+            for (const [name, value] of Object.entries(row)) {
+              if (typeof value !== 'number' || name === 'iterations') continue;
+              expectClose(rowsOf(counted, table)[k][name], value, 1e-7, `${table} ${name}`, 1e-2);
+            }
+          });
+        }
+        expect(rowsOf(counted, 'orders')).toEqual(rowsOf(whole, 'orders'));
+      }),
+      { numRuns: 25, seed: 6 },
     );
   });
 

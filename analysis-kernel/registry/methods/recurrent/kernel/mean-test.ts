@@ -9,6 +9,8 @@ export interface MeanTest {
   readonly pValue: number;
 }
 
+/** A share of what a variance is summed of that is rounding. */
+const ROUNDING = 1e-24;
 /** Relative pivot below which a group adds nothing to the others. */
 const TOLERANCE = Number.EPSILON ** 0.75;
 
@@ -37,6 +39,7 @@ export function meanTest(groups: readonly MeanData[], times: Float64Array): Mean
   const { ids, copies } = groups[0];
   const own = new Float64Array(ids * contrasts);
   const total = new Float64Array(contrasts);
+  const sizes = new Float64Array(contrasts);
   for (let h = 0; h < G; h++) {
     const lost = cumulated(times.length, (k) =>
       steps[h].nRisk[k] === 0 ? 0 : (steps[h].nTerminal[k] / steps[h].nRisk[k]) * steps[h].loss[k],
@@ -44,8 +47,9 @@ export function meanTest(groups: readonly MeanData[], times: Float64Array): Mean
     for (let g = 0; g < contrasts; g++) {
       const weighed = weigh(steps, all, lost, g, h);
       total[g] += weighed.shift[times.length];
-      addPatients(groups[h], steps[h], times, lost, weighed, (patient, value) => {
+      addPatients(groups[h], steps[h], times, lost, weighed, (patient, value, size) => {
         own[patient * contrasts + g] += value;
+        sizes[g] += size * size;
       });
     }
   }
@@ -54,6 +58,11 @@ export function meanTest(groups: readonly MeanData[], times: Float64Array): Mean
     const m = copies === null ? 1 : copies[patient];
     for (let g = 0; g < contrasts; g++)
       for (let f = 0; f < contrasts; f++) variance[g * contrasts + f] += m * own[patient * contrasts + g] * own[patient * contrasts + f];
+  }
+  // Patients who are all like the mean of their group leave rounding only.
+  for (let g = 0; g < contrasts; g++) {
+    if (variance[g * contrasts + g] > ROUNDING * sizes[g]) continue;
+    for (let f = 0; f < contrasts; f++) variance[g * contrasts + f] = variance[f * contrasts + g] = 0;
   }
   const df = Math.abs(factorLdl(variance, contrasts, TOLERANCE));
   const solved = Float64Array.from(total);
@@ -87,13 +96,13 @@ function addPatients(
   times: Float64Array,
   common: Float64Array,
   { weight, expected, shift, lost }: Weighed,
-  add: (patient: number, value: number) => void,
+  add: (patient: number, value: number, size: number) => void,
 ): void {
   const T = times.length;
   let [patient, q, at] = [-1, 0, 0];
   for (const row of sorted) {
     if (id[row] !== patient) {
-      if (patient >= 0) add(patient, -q * (shift[T] - shift[at]));
+      if (patient >= 0) add(patient, -q * (shift[T] - shift[at]), 0);
       [patient, q, at] = [id[row], 0, 0];
     }
     const w = weights === null ? 1 : weights[row];
@@ -103,9 +112,10 @@ function addPatients(
     const away = -q * (shift[from] - shift[at]);
     const observed = event[row] === 1 ? (w * weight[last] * alive[last]) / nRisk[last] : 0;
     const inside = (q + w * common[from]) * (shift[to] - shift[from]) - w * (lost[to] - lost[from]);
-    add(patient, away + observed - w * (expected[to] - expected[from]) - inside);
+    const due = w * (expected[to] - expected[from]);
+    add(patient, away + observed - due - inside, Math.abs(away) + Math.abs(observed) + Math.abs(due) + Math.abs(inside));
     q += w * ((terminal !== null && terminal[row] === 1 ? loss[last] : 0) - (common[to] - common[from]));
     at = to;
   }
-  if (patient >= 0) add(patient, -q * (shift[T] - shift[at]));
+  if (patient >= 0) add(patient, -q * (shift[T] - shift[at]), 0);
 }
