@@ -85,7 +85,7 @@ export function* adjustedTables(
     ],
     warnings: adjustedWarnings({ fit, arms, levels, asked, end, firstOfEach }, labels),
     groups: arms.map(({ name, level }) => ({ name, level })),
-    rows: picked.length,
+    rows: standing(fit, picked),
     firstOfEach,
   };
 }
@@ -166,6 +166,11 @@ function ratio(hazards: Hazards, one: Functional, other: Functional, z: number):
     conf_high: known(limits[1]),
     p_value: twoSided(value / error),
   };
+}
+
+/** How many rows they stand for, which frequencies copy. */
+function standing({ data: { weights } }: CoxFit, picked: Int32Array): number {
+  return weights?.kind === 'frequency' ? picked.reduce((sum, row) => sum + weights.values[row], 0) : picked.length;
 }
 
 /** The rows to average over: all, or of patients with several intervals the first. */

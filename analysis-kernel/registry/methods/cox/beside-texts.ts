@@ -1,5 +1,6 @@
 /** What a methods paragraph and an R script say of comparisons and of adjusted curves. */
 import type { Language, Localised } from '@/cohort-dsl/source/localised';
+import { rolesOf } from '../../../formula/formula-roles';
 import { ADJUST_WORDS } from '../../common-options';
 import { listSaid, saidOf } from '../../labels';
 import type { CoxMethodOptions } from './options';
@@ -28,19 +29,16 @@ export function adjustedParagraph({ adjusted }: CoxMethodOptions, labels: Labels
 }
 
 /** R that gives the estimates: each row's survival with each level in place of its own. */
-export function adjustedScript({ adjusted, cluster }: CoxMethodOptions): readonly string[] {
+export function adjustedScript({ adjusted, cluster, formula }: CoxMethodOptions): readonly string[] {
   if (adjusted === undefined) return [];
+  const patient = cluster ?? rolesOf(formula)?.cluster ?? undefined;
   const { by, times, method, rmst } = adjusted;
   const column = JSON.stringify(by);
   return [
     '# adjusted survival: the rows of the fit with each level in turn',
     'v <- all.vars(f[[2]]); interval <- length(f[[2]]) > 3 && is.name(f[[2]][[4]])',
     'rows <- d[rownames(model.frame(fit)), ]; w <- if (is.null(fit$weights)) rep(1, nrow(rows)) else fit$weights',
-    ...(cluster === undefined
-      ? []
-      : [
-          `if (interval) { keep <- order(rows[[v[1]]]); keep <- keep[!duplicated(rows[[${JSON.stringify(cluster)}]][keep])]; w <- w[keep]; rows <- rows[keep, ] }  # the first row of each patient`,
-        ]),
+    ...(patient === undefined ? [] : firstRows(patient)),
     `x <- rows[[${column}]]; arms <- if (is.factor(x)) levels(droplevels(x)) else sort(unique(x))`,
     'survived <- function(arm, t) {',
     `  new <- rows; new[[${column}]][] <- arm; new[[v[if (interval) 2 else 1]]] <- t; if (interval) new[[v[1]]] <- 0`,
@@ -62,16 +60,33 @@ export function adjustedScript({ adjusted, cluster }: CoxMethodOptions): readonl
   ];
 }
 
+/** R that keeps the first row of each cluster whose rows follow one another in time, as those of one patient do; all rows where some overlap. */
+function firstRows(cluster: string): readonly string[] {
+  const id = `rows[[${JSON.stringify(cluster)}]]`;
+  return [
+    'if (interval) {  # the first row of each patient, where a cluster is one: its rows do not overlap',
+    `  o <- order(rows[[v[1]]]); strata <- if (is.null(fit$strata)) 0 else as.integer(fit$strata)`,
+    `  latest <- ave(rows[[v[2]]][o], paste(${id}, strata)[o], FUN = function(stop) c(-Inf, head(cummax(stop), -1)))`,
+    `  if (all(rows[[v[1]]][o] >= latest)) { keep <- sort(o[!duplicated(${id}[o])]); w <- w[keep]; rows <- rows[keep, ] }`,
+    '}',
+  ];
+}
+
 /** The sentence of a methods paragraph on comparisons. */
-export function comparedParagraph({ compare, adjust }: CoxMethodOptions, labels: Labels): Readonly<Record<Language, readonly string[]>> {
+export function comparedParagraph(
+  { compare, adjust, firth }: CoxMethodOptions,
+  labels: Labels,
+): Readonly<Record<Language, readonly string[]>> {
   if (compare === undefined) return { en: [], zh: [] };
   const names = (lang: Language) => listSaid(Object.keys(compare), labels, lang);
   const isAdjusted = adjust !== 'none';
   return {
     en: [
-      `Values of ${names('en')} were compared${isAdjusted ? `, with p values adjusted by the method of ${ADJUST_WORDS[adjust].en}` : ''}.`,
+      `Values of ${names('en')} were compared${isAdjusted ? `, with p values adjusted by the method of ${ADJUST_WORDS[adjust].en}` : ''}${firth ? '; their intervals and tests are of Wald type' : ''}.`,
     ],
-    zh: [`对${names('zh')}作水平间对比${isAdjusted ? `，P 值按 ${ADJUST_WORDS[adjust].zh} 法校正` : ''}。`],
+    zh: [
+      `对${names('zh')}作水平间对比${isAdjusted ? `，P 值按 ${ADJUST_WORDS[adjust].zh}校正` : ''}${firth ? '；其区间与检验为 Wald 型' : ''}。`,
+    ],
   };
 }
 

@@ -4,13 +4,19 @@ import { listText, pClause, ratioTexts } from '../../../results/format';
 import type { ResultTable } from '../../../results/result';
 import { numberOf, rowsByColumn } from '../../hazard-sentences';
 import { levelSaid, saidOf } from '../../labels';
+import type { CoxMethodOptions } from './options';
 
 type Labels = Readonly<Record<string, Localised>>;
 
 const MOST_SAID = 4;
 
-/** Hazard ratios of the comparisons, the first of them, and which effects are drawn; nothing where there are none. */
-export function comparedSentence(tables: ReadonlyMap<string, ResultTable>, labels: Labels): Localised {
+/** Hazard ratios of the comparisons, the first of them, with p values as they were asked, and which effects are drawn; nothing where there are none. */
+export function comparedSentence(
+  tables: ReadonlyMap<string, ResultTable>,
+  { adjust }: Pick<CoxMethodOptions, 'adjust'>,
+  labels: Labels,
+): Localised {
+  const isAdjusted = adjust !== 'none';
   const contrasts = tables.get('contrasts');
   const effects = tables.get('effects');
   const pairs = contrasts === undefined ? [] : rowsByColumn(contrasts).filter(({ estimate }) => numberOf(estimate) !== null);
@@ -22,7 +28,7 @@ export function comparedSentence(tables: ReadonlyMap<string, ResultTable>, label
       return number === null ? null : Math.exp(number);
     });
     const [ratio, low, high] = ratioTexts(...limits);
-    const p = numberOf(row.p_adjusted ?? row.p_value);
+    const p = numberOf(isAdjusted ? row.p_adjusted : row.p_value);
     const name = saidOf(variable, labels)[lang];
     if (p === null) return lang === 'zh' ? `${name}：${first}对${second} ${ratio}` : `${name}: ${first} against ${second} ${ratio}`;
     return lang === 'zh'
@@ -34,7 +40,6 @@ export function comparedSentence(tables: ReadonlyMap<string, ResultTable>, label
     ...pairs.slice(0, MOST_SAID).map((row) => one(row, lang)),
     ...(more > 0 ? [{ en: `and ${more} more`, zh: `另有 ${more} 项` }[lang]] : []),
   ];
-  const isAdjusted = pairs.some((row) => typeof row.p_adjusted === 'number');
   const drawn = (lang: Language) =>
     listText(
       [...new Set(effects === undefined ? [] : rowsByColumn(effects).map(({ variable }) => String(variable)))].map(
@@ -45,11 +50,11 @@ export function comparedSentence(tables: ReadonlyMap<string, ResultTable>, label
   return {
     en: [
       ...(effects === undefined ? [] : [` The effect of ${drawn('en')} is drawn as a curve against the median.`]),
-      ...(pairs.length === 0 ? [] : [` Comparisons (hazard ratio${isAdjusted ? ', p values adjusted' : ''}): ${said('en').join('; ')}.`]),
+      ...(pairs.length === 0 ? [] : [` Comparisons (hazard ratio${isAdjusted ? ', adjusted p' : ''}): ${said('en').join('; ')}.`]),
     ].join(''),
     zh: [
       ...(effects === undefined ? [] : [`${drawn('zh')}的效应以曲线表示，参照为其中位数。`]),
-      ...(pairs.length === 0 ? [] : [`对比（风险比${isAdjusted ? '，P 值已校正' : ''}）：${said('zh').join('；')}。`]),
+      ...(pairs.length === 0 ? [] : [`对比（风险比${isAdjusted ? '，校正 P 值' : ''}）：${said('zh').join('；')}。`]),
     ].join(''),
   };
 }

@@ -52,9 +52,28 @@ export function ridgeSaid(
   };
 }
 
-/** R that puts the terms under its own ridge(); of a factor ridge() takes the columns 0 and 1. */
+/** R that puts the terms under its own ridge(); a factor as its columns 0 and 1, which ridge() does not make. */
 export function ridgeScript({ ridge }: CoxMethodOptions): readonly string[] {
   if (ridge === undefined) return [];
-  const terms = ridge.terms.join(', ');
-  return [`f <- update(f, . ~ . ${ridge.terms.map((term) => `- ${term}`).join(' ')} + ridge(${terms}, theta = ${ridge.theta}))`];
+  return [
+    'plain <- f; d <- d[rownames(model.frame(plain, d)), ]  # the variances of the columns are of the rows used',
+    `drawn <- unlist(lapply(c(${ridge.terms.map((term) => JSON.stringify(term)).join(', ')}), function(term) {`,
+    '  x <- d[[term]]; if (is.null(x) || is.numeric(x)) return(term)',
+    '  columns <- levels(factor(x))[-1]; for (level in columns) d[[paste0(term, level)]] <<- as.numeric(x == level)',
+    '  paste0(term, columns)',
+    '}))',
+    'terms <- paste(sapply(drawn, function(x) if (x %in% names(d)) deparse(as.name(x), backtick = TRUE) else x), collapse = ", ")',
+    `f <- update(f, as.formula(paste(${JSON.stringify(`. ~ . ${ridge.terms.map((term) => `- ${term}`).join(' ')} + ridge(`)}, terms, ", theta = ${ridge.theta})")))`,
+  ];
+}
+
+/** R that has the penalised estimates as a fit of the formula itself, for what follows: of a penalised one R predicts no survival. */
+export function ridgeFitScript({ ridge }: CoxMethodOptions, args: readonly string[]): readonly string[] {
+  if (ridge === undefined) return [];
+  return [
+    'penal <- fit; own <- startsWith(names(coef(penal)), "ridge("); names <- names(coef(penal)); names[own] <- drawn',
+    'plain_names <- colnames(model.matrix(coxph(plain, d, control = coxph.control(iter.max = 0)))); place <- match(plain_names, names)',
+    `fit <- coxph(plain, ${args.join(', ')}, init = unname(coef(penal))[place], control = coxph.control(iter.max = 0), x = TRUE, y = TRUE, model = TRUE)  # what follows is at the penalised estimates`,
+    'fit$var <- penal$var[place, place]',
+  ];
 }

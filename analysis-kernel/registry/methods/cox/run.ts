@@ -95,7 +95,7 @@ export async function runCox({ options, frame, tables: others }: MethodInput<Cox
   warnings.push(...(adjusted?.warnings ?? []));
   const sentence = coxSentence(coefficients, whole, prepared, options, labels);
   const beside = [
-    comparedSentence(tables, labels),
+    comparedSentence(tables, options, labels),
     adjusted === null ? { en: '', zh: '' } : adjustedSentence(adjusted, options, labels, shown),
   ];
   return {

@@ -1,5 +1,5 @@
 /** What `cox` writes: results sentence, methods paragraph, R script. */
-import type { Localised } from '@/cohort-dsl/source/localised';
+import type { Language, Localised } from '@/cohort-dsl/source/localised';
 import { countText, levelText, significantText } from '../../../results/format';
 import type { ResultTable } from '../../../results/result';
 import { outcomeSaid } from '../../event-warnings';
@@ -12,7 +12,7 @@ import { SOFTWARE } from '../../software';
 import { timeScript, timeSentences } from '../../time-scale';
 import { adjustedParagraph, adjustedScript, comparedParagraph, comparedScript } from './beside-texts';
 import { type CoxMethodOptions, tiesOf } from './options';
-import { firthSaid, firthScript, ridgeSaid, ridgeScript } from './penalty-texts';
+import { firthSaid, firthScript, ridgeFitScript, ridgeSaid, ridgeScript } from './penalty-texts';
 import type { PreparedCox } from './prepare';
 
 const TERMS_SHOWN = 6;
@@ -61,6 +61,7 @@ export function coxParagraph(options: CoxMethodOptions, output: MethodOutput): L
     ...(tiesOf(options) === 'exact' || options.firth || options.ridge !== undefined
       ? []
       : ['Proportional hazards were examined by the score test on scaled Schoenfeld residuals.']),
+    ...testedSaid(options).en,
     ...compared.en,
     ...adjusted.en,
     ...timeSentences(options.time_unit).en,
@@ -74,6 +75,7 @@ export function coxParagraph(options: CoxMethodOptions, output: MethodOutput): L
     ...(tiesOf(options) === 'exact' || options.firth || options.ridge !== undefined
       ? []
       : ['比例风险假定以基于标化 Schoenfeld 残差的得分检验考察。']),
+    ...testedSaid(options).zh,
     ...compared.zh,
     ...adjusted.zh,
     ...timeSentences(options.time_unit).zh,
@@ -81,6 +83,17 @@ export function coxParagraph(options: CoxMethodOptions, output: MethodOutput): L
     SOFTWARE.zh,
   ];
   return { en: en.join(' '), zh: zh.join('') };
+}
+
+/** The sentences on limits and tests of the likelihood beside those of the coefficients. */
+function testedSaid({ anova, profile }: CoxMethodOptions): Readonly<Record<Language, readonly string[]>> {
+  return {
+    en: [
+      ...(profile ? ['Limits of the profile likelihood are given beside those of Wald type.'] : []),
+      ...(anova ? ['Terms were tested one after another, in the order of the formula, by likelihood ratio.'] : []),
+    ],
+    zh: [...(profile ? ['另给出轮廓似然的置信限。'] : []), ...(anova ? ['各项按公式中的顺序依次作似然比检验。'] : [])],
+  };
 }
 
 /** The R script that gives the same numbers from the exported table. */
@@ -96,7 +109,7 @@ export function coxScript(options: CoxMethodOptions, conventions: Conventions = 
   lines.push(...ridgeScript(options));
   lines.push(`fit <- coxph(f, ${args.join(', ')})`, `summary(fit, conf.int = ${options.conf_level})`, 'fit$concordance');
   if (options.firth) lines.push(...firthScript(options));
-  else if (options.ridge !== undefined) lines.push('sqrt(diag(fit$var2)); fit$df; AIC(fit)');
+  else if (options.ridge !== undefined) lines.push('sqrt(diag(fit$var2)); fit$df; AIC(fit)', ...ridgeFitScript(options, args));
   else if (tiesOf(options) !== 'exact') lines.push(`cox.zph(fit, transform = "${options.zph}")`);
   if (options.profile) lines.push('# profile limits: refit with offset(b * column) and solve 2 * (loglik - loglik(b)) = qchisq(level, 1)');
   if (options.anova) lines.push('anova(fit)');

@@ -1,4 +1,5 @@
 /** AUCs within the groups of a column, and how they compare. */
+import type { Localised } from '@/cohort-dsl/source/localised';
 import { qt } from '../../../numeric/dist/student-t';
 import { countText } from '../../../results/format';
 import type { ResultTable, Value, Warning } from '../../../results/result';
@@ -37,6 +38,7 @@ export function groupsFound(prepared: Prepared, options: DiagnosticOptions, labe
   const both = groups.labels.map((_, group) => counted[group] > 0 && counted[group] < places[group].length);
   const rows: Record<string, Value>[] = [];
   const tests: Record<string, Value>[] = [];
+  const unsure = new Set<string>();
   for (const marker of markers) {
     const areas: GroupArea[] = [];
     groups.labels.forEach((label, group) => {
@@ -52,12 +54,17 @@ export function groupsFound(prepared: Prepared, options: DiagnosticOptions, labe
       });
     });
     tests.push(...testRows(marker, areas, options));
+    for (const area of areas) if (!hasError(area)) unsure.add(area.label);
   }
   const without = groups.labels.filter((_, group) => !both[group]);
+  const certain = groups.labels.filter((label) => unsure.has(label));
   return {
     areas: tableOf(DIAGNOSTIC_TABLES.groups, rows),
     test: tableOf(DIAGNOSTIC_TABLES.group_test, tests),
-    warnings: without.length === 0 ? [] : [oneKind(options.by, without, labels)],
+    warnings: [
+      ...(without.length === 0 ? [] : [oneKind(options.by, without, labels)]),
+      ...(certain.length === 0 ? [] : [noError(options.by, certain, labels)]),
+    ],
   };
 }
 
@@ -71,6 +78,11 @@ function areaIn(marker: PreparedMarker, isCase: Uint8Array, rows: Int32Array, { 
   const values = Float64Array.from(rows, (row) => marker.turned[row]);
   const areas = delong([tally(values, own)], own);
   return aucLimits(areas, 0, auc_interval === 'bootstrap' ? 'delong' : auc_interval, null, conf_level);
+}
+
+/** One case or control alone, a constant marker or one that tells all apart give an area no error. */
+function hasError({ variance }: GroupArea): boolean {
+  return variance > 0;
 }
 
 function testRows(
@@ -101,17 +113,36 @@ function testRows(
     };
   });
   if (areas.length < 3) return rows;
-  const { statistic, df, pValue } = equalUnpaired(areas);
+  const varying = areas.filter(hasError);
+  if (varying.length < 2) return rows;
+  const { statistic, df, pValue } = equalUnpaired(varying);
   return [...rows, { marker: name, statistic: orNull(statistic), df, p_value: orNull(pValue), method: 'delong_groups' }];
 }
 
 function oneKind(by: string, without: readonly string[], labels: Labels): Warning {
-  const said = (lang: 'en' | 'zh') => without.map((level) => levelSaid(by, level, labels)[lang]).join(lang === 'zh' ? '、' : ', ');
+  const { en, zh } = listed(by, without, labels);
   return {
     code: 'group_without_both',
     message: {
-      en: `${countText(without.length)} of the groups of ${saidOf(by, labels).en} ${without.length === 1 ? 'has' : 'have'} no cases or no controls and no AUC: ${said('en')}.`,
-      zh: `${saidOf(by, labels).zh} 中有 ${countText(without.length)} 组没有病例或没有对照，不给出 AUC：${said('zh')}。`,
+      en: `${countText(without.length)} of the groups of ${saidOf(by, labels).en} ${without.length === 1 ? 'has' : 'have'} no cases or no controls and no AUC: ${en}.`,
+      zh: `${saidOf(by, labels).zh} 中有 ${countText(without.length)} 组没有病例或没有对照，不给出 AUC：${zh}。`,
     },
   };
+}
+
+function noError(by: string, certain: readonly string[], labels: Labels): Warning {
+  const { en, zh } = listed(by, certain, labels);
+  const one = certain.length === 1;
+  return {
+    code: 'group_without_error',
+    message: {
+      en: `In ${countText(certain.length)} of the groups of ${saidOf(by, labels).en} an AUC has no standard error (a single case or control, or a marker that tells all or nothing) and takes no part in the test of all groups: ${en}. Join ${one ? 'it with another' : 'them with others'}, or leave ${one ? 'it' : 'them'} out with where.`,
+      zh: `${saidOf(by, labels).zh} 中有 ${countText(certain.length)} 组的 AUC 没有标准误（仅一例病例或对照，或标志物完全区分或毫无区分），不参与各组的整体检验：${zh}。请与其他组合并，或用 where 排除。`,
+    },
+  };
+}
+
+function listed(by: string, levels: readonly string[], labels: Labels): Localised {
+  const said = (lang: 'en' | 'zh') => levels.map((level) => levelSaid(by, level, labels)[lang]).join(lang === 'zh' ? '、' : ', ');
+  return { en: said('en'), zh: said('zh') };
 }

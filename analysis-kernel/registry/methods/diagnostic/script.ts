@@ -27,6 +27,7 @@ export function diagnosticScript(options: DiagnosticOptions): string {
     `complete <- complete.cases(m, d$.case${options.by === undefined ? '' : `, ${quoted(options.by)}`})`,
     'm <- m[complete, , drop = FALSE]',
     'case <- d$.case[complete]',
+    ...(options.by === undefined ? [] : [`g <- factor(${quoted(options.by)}[complete])`]),
     'result <- sapply(m, function(x) all(x %in% c(0, 1)))',
     ...DIRECTIONS[direction],
     'curves <- lapply(names(m), function(k) roc(case, m[[k]], levels = c(0, 1), direction = if (lower[[k]]) ">" else "<", quiet = TRUE))',
@@ -44,21 +45,31 @@ export function diagnosticScript(options: DiagnosticOptions): string {
         ]
       : []),
     ...(markers.length > 2 ? OVERALL : []),
-    ...(options.by === undefined ? [] : groupLines(options.by)),
+    ...(options.by === undefined ? [] : groupLines(options)),
   ];
   return `${rScriptHead(options, ['pROC'])}${lines.join('\n')}\n`;
 }
 
-/** Curves of the groups, each two compared as of different patients. */
-function groupLines(by: string): readonly string[] {
+/** Curves of the groups, each two compared as of different patients; without a variance one takes no part. */
+function groupLines({ auc_interval, conf_level: level, adjust }: DiagnosticOptions): readonly string[] {
+  const method = adjust === 'bh' || adjust === 'by' ? adjust.toUpperCase() : adjust;
   return [
-    `g <- factor(${quoted(by)}[complete])`,
     'for (k in names(m)) {',
     '  own <- lapply(levels(g), function(l) if (length(unique(case[g == l])) == 2) roc(case[g == l], m[[k]][g == l], levels = c(0, 1), direction = if (lower[[k]]) ">" else "<", quiet = TRUE))',
     '  names(own) <- levels(g); own <- own[!sapply(own, is.null)]',
-    '  for (l in names(own)) { cat(k, l, "\\n"); print(ci.auc(own[[l]])) }',
-    '  if (length(own) > 1) for (pair in combn(names(own), 2, simplify = FALSE)) print(roc.test(own[[pair[1]]], own[[pair[2]]], method = "delong", paired = FALSE))',
-    '  if (length(own) > 2) { a <- sapply(own, auc); w <- 1 / sapply(own, var, method = "delong"); q <- sum(w * (a - weighted.mean(a, w))^2); cat("All equal: chi-squared", q, "p", pchisq(q, length(a) - 1, lower.tail = FALSE), "\\n") }',
+    '  v <- sapply(own, var, method = "delong")',
+    auc_interval === 'delong_logit'
+      ? `  for (l in names(own)) { a <- as.numeric(auc(own[[l]])); cat(k, l, a, plogis(qlogis(a) + c(-1, 1) * qnorm((1 + ${level}) / 2) * sqrt(v[[l]]) / (a * (1 - a))), "\\n") }`
+      : `  for (l in names(own)) { cat(k, l, "\\n"); print(suppressWarnings(ci.auc(own[[l]], conf.level = ${level}, method = "delong"))) }`,
+    '  some <- own[!is.na(v) & v > 0]',
+    '  if (length(some) > 1) {',
+    '    p <- combn(names(some), 2, function(pair) {',
+    `      t <- roc.test(some[[pair[1]]], some[[pair[2]]], method = "delong", paired = FALSE, conf.level = ${level}); print(t)`,
+    '      t$p.value',
+    '    })',
+    ...(method === 'none' ? [] : [`    if (length(p) > 1) print(p.adjust(p, "${method}"))`]),
+    '  }',
+    '  if (length(own) > 2 && length(some) > 1) { a <- sapply(some, auc); u <- 1 / v[names(some)]; q <- sum(u * (a - weighted.mean(a, u))^2); cat("All equal: chi-squared", q, "df", length(a) - 1, "p", pchisq(q, length(a) - 1, lower.tail = FALSE), "\\n") }',
     '}',
   ];
 }

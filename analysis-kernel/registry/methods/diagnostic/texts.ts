@@ -50,10 +50,13 @@ export function diagnosticParagraph(options: DiagnosticOptions, output: MethodOu
       zh: `同一批数据的 AUC 以 DeLong 检验比较${adjusted === null ? '' : `，两两比较的 P 值作校正（${ADJUST_WORDS[adjusted].zh}）`}。`,
     });
   }
-  if (output.tables.has('group_test')) {
+  const ofGroups = output.tables.get('group_test');
+  if (ofGroups !== undefined) {
+    const isAdjusted = options.adjust !== 'none' && ofGroups.rows.some((row) => row[ofGroups.columns.indexOf('p_adjusted')] !== null);
+    const by = isAdjusted ? ADJUST_WORDS[options.adjust] : null;
     parts.push({
-      en: 'AUCs of different groups of patients were compared by DeLong’s variances, on Student’s t with Welch’s degrees of freedom.',
-      zh: '不同患者组的 AUC 以 DeLong 方差、t 分布与 Welch 自由度比较。',
+      en: `AUCs of different groups of patients were compared by DeLong’s variances, on Student’s t with Welch’s degrees of freedom${by === null ? '' : `, p values of pairs adjusted (${by.en})`}.`,
+      zh: `不同患者组的 AUC 以 DeLong 方差、t 分布与 Welch 自由度比较${by === null ? '' : `，两两比较的 P 值作校正（${by.zh}）`}。`,
     });
   }
   parts.push(SOFTWARE);

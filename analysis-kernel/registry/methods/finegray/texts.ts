@@ -20,10 +20,15 @@ export function fineGrayParagraph(options: FineGrayOptions, output: MethodOutput
   const predicts = output.tables.has('predictions');
   const grouped = options.censoring_groups !== undefined;
   const ofCrr = options.as === 'cmprsk';
+  const examined = output.tables.has('zph');
+  const isLog = options.zph === 'log';
   const en = [
     `Subdistribution hazard ratios were estimated by the Fine–Gray model with ${ties.en} for ties; those with a competing event stay at risk, weighted by the Kaplan–Meier estimate of censoring${grouped ? ' within groups' : ''}.`,
     ...(ofCrr ? ['The variance allows for the estimation of censoring, as in cmprsk.'] : []),
     ...rows.en.slice(ofCrr ? 1 : 0),
+    ...(examined
+      ? [`Proportionality was examined by a score test of a change of the coefficients with ${isLog ? 'the logarithm of time' : 'time'}.`]
+      : []),
     ...(predicts ? [`Predicted cumulative incidences have intervals symmetric on the ${scale.en} scale.`] : []),
     ...timeSentences(options.time_unit).en,
     SOFTWARE.en,
@@ -32,6 +37,7 @@ export function fineGrayParagraph(options: FineGrayOptions, output: MethodOutput
     `采用 Fine–Gray 模型估计部分分布风险比，结点用${ties.zh}处理；发生竞争事件者仍留在风险集中，以删失的 Kaplan–Meier 估计${grouped ? '（按组）' : ''}加权。`,
     ...(ofCrr ? ['方差计及删失分布的估计，同 cmprsk。'] : []),
     ...rows.zh.slice(ofCrr ? 1 : 0),
+    ...(examined ? [`比例性以系数随${isLog ? '时间的对数' : '时间'}变化的得分检验考察。`] : []),
     ...(predicts ? [`预测累积发生率的置信区间在${scale.zh}变换下对称。`] : []),
     ...timeSentences(options.time_unit).zh,
     SOFTWARE.zh,

@@ -90,7 +90,7 @@ function testsSaid({ df, conf_level, anova, compare, adjust }: MixedOptions, lab
   if (compare !== undefined) {
     const names = listSaid(Object.keys(compare), labels, lang);
     const by = adjust === 'none' ? '' : ADJUST_WORDS[adjust][lang];
-    if (zh) said.push(`对${names}作水平间对比${by === '' ? '' : `，P 值按 ${by} 法校正`}。`);
+    if (zh) said.push(`对${names}作水平间对比${by === '' ? '' : `，P 值按 ${by}校正`}。`);
     else said.push(`Values of ${names} were compared${by === '' ? '' : `, with p values adjusted by the method of ${by}`}.`);
   }
   return said;

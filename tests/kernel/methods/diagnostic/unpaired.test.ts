@@ -114,3 +114,16 @@ it('too many groups, the outcome and a marker are refused', async () => {
   await expect(run('diagnostic', { ...options, by: 'x' }, many)).rejects.toThrow(/by_is_other: x is a marker/u);
   await expect(run('diagnostic', { ...options, by: 'y' }, many)).rejects.toThrow(/by_is_other: y is the outcome/u);
 });
+
+it('a group with one case has no error: it is named, and the test of all is of the others', async () => {
+  const values = [1, 2, 3, 4, 5, 6, 7, 8, 2, 1, 4, 3, 6, 5, 9, 1, 2, 3];
+  const status = [0, 0, 1, 0, 1, 1, 0, 1, 0, 1, 0, 1, 0, 1, 1, 0, 0, 0];
+  const group = [...Array(8).fill('a'), ...Array(6).fill('b'), ...Array(4).fill('c')];
+  const few = frameOf([numericColumn('m', values), numericColumn('y', status, 'integer'), textColumn('g', group)]);
+  const output = await run('diagnostic', { outcome: 'y', markers: 'm', by: 'g' }, few);
+  expect(output.warnings.find(({ code }) => code === 'group_without_error')?.message.en).toContain('the test of all groups: c.');
+  const all = rowsOf(output, 'group_test').at(-1);
+  expect(all?.df).toBe(1);
+  expect(Number(all?.p_value)).toBeGreaterThan(0);
+  expect(output.sentence.en).not.toContain('p —');
+});
