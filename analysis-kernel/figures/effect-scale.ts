@@ -26,8 +26,13 @@ function fits(ticks: readonly number[], place: (value: number) => number): boole
   });
 }
 
-/** Multiples of 1, 2, 2.5 or 5 times a power of ten, as many as there is room for. */
+/** A range narrower than this share of its values has one tick: between them there is no other number. */
+const NO_RANGE = 1e-12;
+
+/** Multiples of 1, 2, 2.5 or 5 times a power of ten, as many as there is room for; of one value alone that value, of none nothing. */
 export function evenTicks(from: number, to: number, place: (value: number) => number): number[] {
+  if (!Number.isFinite(to - from)) return [];
+  if (to - from <= NO_RANGE * Math.max(Math.abs(from), Math.abs(to))) return [from];
   const power = Math.floor(Math.log10((to - from) / MOST_TICKS));
   for (let at = power; at <= power + 3; at += 1) {
     for (const factor of [1, 2, 2.5, 5]) {

@@ -3,6 +3,7 @@ import { parseHTML } from 'linkedom';
 import { describe, expect, it } from 'vitest';
 import { tickText } from '@/analysis-kernel/figures/axes';
 import { drawFigure } from '@/analysis-kernel/figures/draw';
+import { evenTicks } from '@/analysis-kernel/figures/effect-scale';
 import type { Figure } from '@/analysis-kernel/figures/kinds';
 import { textWidth } from '@/analysis-kernel/figures/svg';
 import { type FigureOptions, lineLook, palette } from '@/analysis-kernel/figures/theme';
@@ -167,4 +168,15 @@ it('twelve lines are told apart by colour or dash', () => {
   const colours = palette('print');
   const looks = Array.from({ length: 12 }, (_, place) => JSON.stringify(lineLook(colours, place)));
   expect(new Set(looks).size).toBe(12);
+});
+
+it.each([
+  [3, 3, [3]],
+  [0, 0, [0]],
+  [1e17, 1e17 + 16, [1e17]],
+  [-1e300, 1e300, [-1e300, -5e299, 0, 5e299, 1e300]],
+  [0, Number.POSITIVE_INFINITY, []],
+  [Number.NaN, 1, []],
+])('ticks from %d to %d are few, whatever the range', (from, to, ticks) => {
+  expect(evenTicks(from, to, (value) => 400 * ((value - from) / (to - from || 1)))).toEqual(ticks);
 });
