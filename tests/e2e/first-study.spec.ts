@@ -87,7 +87,7 @@ for (const { language, name, account, title } of studies) {
 
     await test.step('Table 1 by treatment', async () => {
       await tab.add(say.tableOne);
-      await tab.choose(baseline, say.byGroup, /hormone/u);
+      await tab.addTo(baseline, say.byGroup, /hormone/u);
       await tab.fresh(baseline);
       await expect(baseline.getByRole('table')).toContainText(/339 ?[(（]57\.9[)）]/u);
     });

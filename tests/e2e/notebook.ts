@@ -30,11 +30,6 @@ export class NotebookTab {
     await list.selectOption({ value: (await option.getAttribute('value')) ?? '' });
   }
 
-  async choose(cell: Locator, label: string, column: RegExp): Promise<void> {
-    const list = cell.getByRole('combobox', { name: label, exact: true });
-    await list.selectOption({ value: (await list.getByRole('option', { name: column }).getAttribute('value')) ?? '' });
-  }
-
   async saved(): Promise<void> {
     await expect(this.page.getByRole('status').filter({ hasText: this.words.saved })).toBeVisible();
   }
