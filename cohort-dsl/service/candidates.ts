@@ -7,7 +7,7 @@ import { systemFamily, systemNames } from '../types/code-systems';
 import { functions } from '../types/functions';
 import { type Candidate, NAME_RANK } from './candidate';
 import { type Cursor, expectsDate, expectsLength } from './cursor';
-import { columnType, itemDetail, type Knowledge, searchText, tableDetail, unitAmong } from './facts';
+import { columnType, itemDetail, type Knowledge, searchText, tableDetail, unitAmong, withoutNumbers } from './facts';
 import { type NamingClause, namingClauses, type Occurrence } from './meaning';
 import { indexShape, patientShape, type RowShape, type ShapeColumn, shapeColumn, tableShape } from './shapes';
 import { describing } from './value-starts';
@@ -128,7 +128,7 @@ function columnNames(shape: RowShape | null, language: Language, rank: number): 
     if (!column) return plain('column', name, rank);
     const unit = unitAmong(column, shape?.items ?? []);
     const detail = [column.label[language], columnType({ ...column, unit }, language)].filter((part) => part !== '').join(' · ');
-    const filter = searchText(name, column.label, [...column.synonyms, column.name]);
+    const filter = withoutNumbers(searchText(name, column.label, [...column.synonyms, column.name]));
     return { label: name, kind: 'column', insert: name === 'end' ? name : spellName(name), detail, documentation: '', filter, rank };
   });
 }
@@ -144,7 +144,7 @@ function anyColumns(at: Occurrence, knowledge: Knowledge, language: Language): C
 }
 
 function tableName(table: Table, knowledge: Knowledge, language: Language, rank: number): Candidate {
-  const filter = searchText(table.name, table.label, []);
+  const filter = withoutNumbers(searchText(table.name, table.label, []));
   const documentation = table.description?.[language] ?? '';
   return {
     label: table.name,
@@ -172,7 +172,7 @@ function tableNames(knowledge: Knowledge, language: Language, items: boolean): C
         ...item,
         label: `${table.name}(${item.label})`,
         insert: `${spellName(table.name)}(${item.insert})`,
-        filter: `${table.name} ${item.filter}`,
+        filter: withoutNumbers(`${table.name} ${item.filter}`),
         rank: 1,
       }));
       return [own, ...measured];

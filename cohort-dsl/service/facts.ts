@@ -43,6 +43,17 @@ export function searchText(name: string, label: Localised, synonyms: readonly st
   return [...new Set(words.filter((word) => word !== ''))].join(' ');
 }
 
+/** A number among words: `24` of “24-hour urine”, but not of `hba1c`. */
+const BARE_NUMBER = /(?<![\p{L}\p{N}_])\p{N}[\p{N}.,]*/gu;
+
+/**
+ * The same of a name that stands where a number may: no number finds it, which one types for itself. An Enter behind `+ 1` would take the first
+ * column whose label has a 1 in it.
+ */
+export function withoutNumbers(searched: string): string {
+  return searched.replace(BARE_NUMBER, ' ');
+}
+
 const TYPE_NAMES: Readonly<Record<Column['type'], Localised>> = {
   integer: { en: 'whole number', zh: '整数' },
   number: { en: 'number', zh: '数值' },

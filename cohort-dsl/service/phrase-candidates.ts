@@ -2,6 +2,7 @@ import type { Language } from '../source/localised';
 import { blueprintOf } from '../types/functions';
 import type { Candidate } from './candidate';
 import { type Cursor, expectsDate, expectsLength } from './cursor';
+import { withoutNumbers } from './facts';
 import type { Slot } from './meaning';
 import { CLAUSE_PHRASES, PHRASES, type Phrase } from './phrases';
 import { probe } from './probe';
@@ -53,7 +54,8 @@ function candidate(phrase: Phrase, cursor: Cursor, language: Language, rows = fa
     insert: phrase.insert,
     detail: blueprint?.signature ?? '',
     documentation: doc,
-    filter: phrase.insert.trim(),
+    // `2nd` is found by its 2 where a row is picked; elsewhere a 2 is a number.
+    filter: cursor.before[cursor.before.length - 1]?.text === 'of' ? phrase.insert.trim() : withoutNumbers(phrase.insert.trim()),
     rank: rankOf(phrase, cursor, rows),
   };
 }

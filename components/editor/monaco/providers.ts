@@ -42,8 +42,6 @@ export function registerProviders(language: string): void {
       const offset = model.getOffsetAt(position);
       // Right after a blank, only what is asked for or can be told apart from plain typing is offered.
       if (!session || (context.triggerCharacter === ' ' && model.getLineContent(position.lineNumber).trim() === '')) return null;
-      // A number is typed to its end: Enter after it begins a line and takes no unit, which is offered after a blank.
-      if (/(?:^|[^\p{L}\p{N}_.])\d[\d.]*$/u.test(model.getLineContent(position.lineNumber).slice(0, position.column - 1))) return null;
       const found = await session.assist.complete(model.getValue(), offset);
       if (token.isCancellationRequested) return null;
       return {

@@ -22,6 +22,17 @@ describe.each(['renal', 'breast_cancer', 'cardiometabolic'])('in programs over %
     expect(programs.filter((source) => !isRight(source, dictionary))).toEqual([]);
   });
 
+  it.each(['variable x = age at index + |', 'include age at index > |'])('no number finds a name: %s', (line) => {
+    const service = createLanguageService({ dictionary, profile: null, cohorts: [] });
+    const source = `index at first ${dictionary.tables.find(({ role }) => role === 'event')?.name}\n${line.replace('|', '')}`;
+    const offered = service.complete(source, source.length, 'en');
+    expect(offered.length).toBeGreaterThan(5);
+    // Enter behind a number that was typed would take what it finds.
+    expect(offered.filter(({ filter }) => /(?:^|[\s(（、,])\d/u.test(filter)).map(({ label, filter }) => `${label}: ${filter}`)).toEqual(
+      [],
+    );
+  });
+
   it('the next word is among the first ten offers', () => {
     const service = createLanguageService({ dictionary, profile: null, cohorts: ['other_cohort', 'transplanted'] });
     const { tried, missed } = nextWords(programs, service, dictionary);
