@@ -41,6 +41,8 @@ export interface OptionDeclaration {
   /** What the form says for a value; a value without words stands as it is written. */
   readonly valueWords: Readonly<Record<string, Localised>>;
   readonly defaultText: string | null;
+  /** Whether the method cannot do without it, or without it in the mapping it is of. */
+  readonly required: boolean;
   readonly form: FormHint;
   /** Folded under "More". */
   readonly advanced: boolean;
@@ -99,6 +101,7 @@ function declare<T, W extends Words>(words: W, kind: Kind): Option<Presence<T, W
     values: kind.values ?? null,
     valueWords: words.valueWords ?? {},
     defaultText: words.defaultText ?? (fallback === undefined ? null : String(fallback)),
+    required: words.required ?? false,
     form: kind.form,
     advanced: words.advanced ?? false,
     heeded: words.heeded ?? always,
@@ -225,7 +228,7 @@ export function special<T>(
 ): Option<T> {
   const { label, help, type, schema, form } = words;
   const { values = null, valueWords = {}, defaultText = null, advanced = false, heeded = always } = words;
-  return { label, help, type, schema, form, values, valueWords, defaultText, advanced, heeded, fields: null };
+  return { label, help, type, schema, form, values, valueWords, defaultText, required: false, advanced, heeded, fields: null };
 }
 
 /** The strict schema of declared options: a key that is not among them is refused. */

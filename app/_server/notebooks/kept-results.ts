@@ -57,7 +57,7 @@ async function keep(
   database: Store,
   draw: (n: number) => boolean,
 ): Promise<boolean> {
-  const { key, kind, method, json, bytes, picture, wordy } = result;
+  const { key, kind, method, json, bytes, picture, saysMuch } = result;
   if (bytes > LARGEST) return false;
   const id = { projectId_key: { projectId: of.projectId, key } };
   const present = await database.keptResult.findUnique({ where: id, select: seen });
@@ -69,7 +69,7 @@ async function keep(
   if (present && keeper && another) await recordDifference(keeper, of, present, database);
   // What the server's own run has confirmed, stays.
   if (stands && present?.check === 'agrees') return false;
-  const check = keeper === null ? 'agrees' : checkOf(kind, wordy, present, draw);
+  const check = keeper === null ? 'agrees' : checkOf(kind, saysMuch, present, draw);
   const facts = {
     kind,
     method,
@@ -102,12 +102,12 @@ function agreementWith(present: Present | null, { against }: JudgedResult): Agre
  */
 function checkOf(
   kind: KeptResult['kind'],
-  wordy: boolean,
+  saysMuch: boolean,
   present: Present | null,
   draw: (n: number) => boolean,
 ): 'doubted' | 'pending' | 'none' {
   const drawn = kind === 'code' || kind === 'chart';
-  if (kind === 'sql' || (wordy && !drawn) || present?.check === 'differs' || (present !== null && !(drawn && present.kind === kind)))
+  if (kind === 'sql' || (saysMuch && !drawn) || present?.check === 'differs' || (present !== null && !(drawn && present.kind === kind)))
     return 'doubted';
   return draw(CHECKED_ONE_IN) ? 'pending' : 'none';
 }

@@ -54,7 +54,9 @@ export function OptionControl(props: OptionControlProps) {
         />
       );
     case 'column':
-      return <ColumnChoice {...common} columns={accepted(columns, form.accepts)} value={name} optional onChange={onChange} />;
+      return (
+        <ColumnChoice {...common} columns={accepted(columns, form.accepts)} value={name} optional={!option.required} onChange={onChange} />
+      );
     case 'columns': {
       const offered = accepted(columns, form.accepts).filter(({ use }) => use !== 'key');
       return <ColumnsChoice {...common} columns={offered} value={namesOf(value)} onChange={onChange} />;

@@ -17,7 +17,7 @@ export interface OfferedResult {
   readonly picture: string;
   readonly figures: KeptOutcome['figures'];
   /** Whether it says more in words, or in rows of one name, than nearly all results do. */
-  readonly wordy: boolean;
+  readonly saysMuch: boolean;
 }
 
 /**
@@ -41,12 +41,12 @@ export function offeredOf({ key, kind, method, outcome }: KeptResult): OfferedRe
     bytes: Buffer.byteLength(json),
     picture: pictureOf(outcome),
     figures: outcome.figures,
-    wordy: isWordy(outcome),
+    saysMuch: isLong(outcome),
   };
 }
 
 /** Text has room for rows of patients; so have numbers, where many rows stand under one name. */
-function isWordy({ tables, svg: _, ...beside }: KeptOutcome): boolean {
+function isLong({ tables, svg: _, ...beside }: KeptOutcome): boolean {
   const inTables = new Set(tables.flatMap(([, { rows }]) => rows.flat().filter((value) => typeof value === 'string')));
   const around = new Set<string>();
   addTexts(beside, around);
