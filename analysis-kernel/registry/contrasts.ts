@@ -6,7 +6,7 @@ import { listText } from '../results/format';
 import { MethodError } from '../results/method-error';
 import type { ResultTable, Value } from '../results/result';
 import { tableOf } from '../results/table-rows';
-import { adjustP } from '../stats/hypothesis/adjust';
+import { adjustP, type PAdjustment } from '../stats/hypothesis/adjust';
 import type { ViewOf } from '../views/kinds';
 import type { ContrastOptions } from './contrast-options';
 import { ratioColumns } from './declare-table';
@@ -54,19 +54,21 @@ export function* contrastsTable(model: Contrasted, options: ContrastOptions): St
     const { term: _, ...numbers } = coefficientRows(one, options.conf_level)[0].row;
     return { variable, group_1, group_2, ...numbers, std_error: Number.isNaN(error) ? null : error, ...ratios(numbers, ratio) };
   });
-  const p = rows.flatMap(({ p_value }: Record<string, Value>) => (typeof p_value === 'number' ? [p_value] : []));
-  const adjusted = adjustP(p, options.adjust);
-  let next = 0;
   const isAdjusted = options.adjust !== 'none';
   const shape = [
     ...model.table.columns,
     ...(model.table.added ?? []).filter(({ name }) => isAdjusted && name === 'p_adjusted'),
     ...(ratio === null ? [] : ratioColumns(ratio)),
   ];
-  const complete = rows.map((row: Record<string, Value>) =>
-    typeof row.p_value === 'number' ? { ...row, p_adjusted: adjusted[next++] } : row,
-  );
-  return tableOf({ columns: shape }, complete);
+  return tableOf({ columns: shape }, withAdjustedP(rows, options.adjust));
+}
+
+/** The rows with their p values adjusted, over all that have one. */
+export function withAdjustedP(rows: readonly Record<string, Value>[], adjustment: PAdjustment): readonly Record<string, Value>[] {
+  const p = rows.flatMap(({ p_value }) => (typeof p_value === 'number' ? [p_value] : []));
+  const adjusted = adjustP(p, adjustment);
+  let next = 0;
+  return rows.map((row) => (typeof row.p_value === 'number' ? { ...row, p_adjusted: adjusted[next++] } : row));
 }
 
 /** The pairs that `compare` asks for, in its order. Throws MethodError of COMPARE_ERRORS and SETTABLE_ERRORS. */

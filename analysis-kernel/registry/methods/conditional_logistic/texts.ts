@@ -58,9 +58,8 @@ export function setsScript(options: ConditionalLogisticOptions, conventions: Con
   const cluster = options.cluster === undefined ? '.set' : quoteName(options.cluster);
   const args = [`ties = "${ties}"`, ...(weights === undefined || frequency ? [] : [`weights = ${quoteName(weights.column)}`])];
   const own = robust && ties !== 'exact' && !/\bcluster\s*\(/u.test(options.formula) ? [`cluster = ${cluster}`] : [];
-  const without = ties === 'exact' ? 'f <- update(f, . ~ . - cluster(CLUSTER))' : null;
   const named = /\bcluster\s*\(\s*([^)]+?)\s*\)/u.exec(options.formula)?.[1];
-  if (named !== undefined && without !== null) lines.push(without.replace('CLUSTER', named));
+  if (named !== undefined && ties === 'exact') lines.push(`f <- update(f, . ~ . - cluster(${named}))`);
   lines.push(`fit <- coxph(f, d, ${[...args, ...own].join(', ')})`, `summary(fit, conf.int = ${conf_level})`);
   if (robust && ties === 'exact') lines.push(...exactSandwich(named ?? cluster));
   return `${rScriptHead(options, survivalLibraries(options.formula))}${lines.join('\n')}\n`;

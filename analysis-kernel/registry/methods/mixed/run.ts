@@ -9,9 +9,8 @@ import type { Steps } from '../../../numeric/steps';
 import { headingUnitText, levelText } from '../../../results/format';
 import type { ResultTable, Value, Warning } from '../../../results/result';
 import { tableOf } from '../../../results/table-rows';
-import { adjustP } from '../../../stats/hypothesis/adjust';
 import type { View } from '../../../views/kinds';
-import { comparedPairs, contrastsView } from '../../contrasts';
+import { comparedPairs, contrastsView, withAdjustedP } from '../../contrasts';
 import { columnLabels, saidOf } from '../../labels';
 import { declaredColumns, type MethodInput, type MethodOutput } from '../../method';
 import { coefficientsView, effectsTitle, forestOf, type Measure } from '../../model-estimates';
@@ -114,13 +113,8 @@ function* contrasts(fit: MixedFit, prepared: PreparedMixed, options: MixedOption
   const { design, frame } = prepared;
   const pairs = yield* comparedPairs({ design, frame, n: design.n, p: design.p, weights: null }, options.compare);
   const rows = pairs.map(({ along, ...names }): Record<string, Value> => ({ ...names, ...combination(fit, along, options) }));
-  const isAdjusted = options.adjust !== 'none';
-  const p = rows.flatMap(({ p_value }) => (typeof p_value === 'number' ? [p_value] : []));
-  const adjusted = adjustP(p, options.adjust);
-  let next = 0;
-  const complete = rows.map((row) => (typeof row.p_value === 'number' ? { ...row, p_adjusted: adjusted[next++] } : row));
   const { columns, added } = MIXED_TABLES.contrasts;
-  return tableOf({ columns: [...columns, ...(isAdjusted ? added : [])] }, complete);
+  return tableOf({ columns: [...columns, ...(options.adjust === 'none' ? [] : added)] }, withAdjustedP(rows, options.adjust));
 }
 
 /** R: `predict(fit, newdata, re.form = NA)`, errors of the fixed effects. */
