@@ -9,7 +9,7 @@
 import { addGram } from './gram';
 import { cumulate, riskSumsBetween, spread } from './scans';
 import { sumSteps } from './steps';
-import { streamInformation, streamRisks } from './stream-pass';
+import { streamInformation, streamRisks, streamSums } from './stream-pass';
 import { evaluateTied } from './tied-pass';
 import { PANEL, sumOfProducts, type Workspace } from './workspace';
 
@@ -20,8 +20,7 @@ import { PANEL, sumOfProducts, type Workspace } from './workspace';
 export function evaluate(ws: Workspace, beta: Float64Array): number {
   const tied = evaluateTied(ws, beta);
   if (tied !== null) return tied;
-  let loglik = linearPredictor(ws, beta);
-  loglik += groupSums(ws);
+  const loglik = streamSums(ws, beta) ?? linearPredictor(ws, beta) + groupSums(ws);
   accumulateHazard(ws);
   const { score, information, observed, expected } = ws;
   information.fill(0);

@@ -4,8 +4,9 @@
  */
 import { type GramBlock, gramBlock } from '../../numeric/simd/gram-block';
 import { BLOCK, COLUMN } from '../../numeric/simd/kernels';
+import { oneStep, SAFE, sumSteps } from './steps';
 import type { Stretch } from './stretches';
-import type { Workspace } from './workspace';
+import { sumOfProducts, type Workspace } from './workspace';
 
 /**
  * Adds Xᵀ diag(v) X − Σ γ m x̄ x̄ᵀ to the lower triangle of `into` and Σ v x to `totals`, v and γ as for `spread`.
@@ -151,6 +152,58 @@ function splitTies({ risk, sums, p }: Workspace, memory: Float64Array, { from, f
 
 /** Linear predictors beyond it need their maximum subtracted before exponentials are taken. */
 const LARGEST = 100;
+
+/**
+ * η, the risks and the sums of every event time in one reading of rows that are all at risk from the beginning; returns the log partial
+ * likelihood. Null where `stretches` are, some |η| is above 100 or there is no WebAssembly SIMD.
+ */
+export function streamSums(ws: Workspace, beta: Float64Array): number | null {
+  const { stretches, p, observed, dying, offset } = ws;
+  const block = stretches === null ? null : gramBlock(p);
+  if (stretches === null || block === null) return null;
+  const still = beta.every((b) => b === 0);
+  const grown = { risk: 0, logs: 0 };
+  ws.shift.fill(0);
+  for (const stretch of stretches) {
+    if (!blockRisks(ws, block, still ? null : beta, stretch.from, stretch.to - stretch.from)) return null;
+    growSums(ws, stretch, grown);
+  }
+  let deaths = offset === null ? 0 : sumOfProducts(dying, offset);
+  for (let j = 0; j < p; j++) deaths += beta[j] * observed[j];
+  return deaths - grown.logs;
+}
+
+/** Continues the risk set over a stretch, and Σ m log D. */
+function growSums(ws: Workspace, { from, to, first, end }: Stretch, grown: { risk: number; logs: number }): void {
+  const { risks, deaths, deathWeight, sums } = ws;
+  const { groups, opens, enterFrom, deathFrom, enterTo } = ws.risk;
+  const efron = ws.data.ties === 'efron';
+  let all = grown.risk;
+  // One logarithm for the product of many sums.
+  let product = 1;
+  let at = from;
+  for (let g = first; g < end; g++) {
+    if (opens[g] === 1 && enterFrom[g] >= from) all = 0;
+    let own = 0;
+    for (; at < deathFrom[g]; at++) all += risks[at];
+    for (; at < enterTo[g]; at++) own += risks[at];
+    all += own;
+    const weight = deathWeight[g];
+    if (weight !== 1 || (efron && deaths[g] > 1) || !(all < SAFE && all > 1 / SAFE)) {
+      grown.logs += sumSteps(ws, g, all, own);
+      continue;
+    }
+    oneStep(sums, g, weight, all);
+    product *= all;
+    if (product < SAFE && product > 1 / SAFE) continue;
+    grown.logs += Math.log(product);
+    product = 1;
+  }
+  grown.logs += Math.log(product);
+  if (end < groups && opens[end] === 1 && enterFrom[end] >= from) all = 0;
+  for (; at < to; at++) all += risks[at];
+  grown.risk = all;
+}
 
 /** η = offset + X β and risk = weight × exp(η), shift 0; false where some |η| is above 100 or there is no WebAssembly SIMD. */
 export function streamRisks(ws: Workspace, beta: Float64Array): boolean {
