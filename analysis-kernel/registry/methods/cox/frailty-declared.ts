@@ -3,10 +3,10 @@
 import { asked, column, HIGH, headed, LOW, P_VALUE, STD_ERROR, table } from '../../declare-table';
 import { MODEL } from '../../hazard-tables';
 import type { ColumnDeclaration } from '../../method';
-import { choice, column as columnOption, mapping, type OptionsOf } from '../../options';
+import { choice, column as columnOption, mapping } from '../../options';
 
 const DISTRIBUTIONS = ['gamma', 'gaussian'] as const;
-export const DISTRIBUTION_WORDS = {
+const DISTRIBUTION_WORDS = {
   gamma: { en: 'gamma', zh: 'gamma 分布' },
   gaussian: { en: 'normal, of the logarithm', zh: '对数正态' },
 } as const;
@@ -32,7 +32,6 @@ const FIELDS = {
     default: 'gamma',
   }),
 };
-export type FrailtyOption = OptionsOf<typeof FIELDS>;
 
 export const frailtyOption = mapping({
   label: { en: 'Shared frailty', zh: '共享脆弱性' },
