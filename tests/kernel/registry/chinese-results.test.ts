@@ -150,6 +150,8 @@ const CASES: Readonly<Record<string, readonly object[]>> = {
     { formula: `Surv(zq_entry, zq_days, zq_event) ~ zq_rare + zq_age`, adjusted: { by: 'zq_rare', times: 365, method: 'mean' } },
     { formula: `${SURV} ~ zq_rare + zq_age`, ridge: { terms: ['zq_rare', 'zq_age'], theta: 2 } },
     { formula: `${SURV} ~ zq_rare + zq_age`, firth: true, exponentiate: true },
+    { formula: `${SURV} ~ zq_age`, frailty: { group: 'zq_centre' } },
+    { formula: `${SURV} ~ zq_age`, frailty: { group: 'zq_id', distribution: 'gaussian' } },
     { formula: `${SURV} ~ zq_centre * zq_age`, compare: { zq_centre: 'all', zq_age: [70, 50] }, adjust: 'holm', exponentiate: true },
   ],
   finegray: [

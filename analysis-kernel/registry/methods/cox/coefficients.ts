@@ -12,21 +12,23 @@ import { asFitted, HAZARD_TABLES } from '../../hazard-tables';
 import { known } from '../../model-estimates';
 import type { AnovaRow } from './kernel/anova';
 import type { FirthFit } from './kernel/firth';
+import type { FrailtyFit } from './kernel/frailty';
 import { profileInterval } from './kernel/profile';
 import type { RidgeFit } from './kernel/ridge';
 import type { CoxMethodOptions } from './options';
-import { COX_TABLES, PROFILE_COLUMNS, RIDGE_COLUMNS, RIDGE_FIT } from './tables';
+import { COX_TABLES, PROFILE_COLUMNS, SHRUNKEN_COLUMNS, SHRUNKEN_FIT } from './tables';
 
 /** The penalised fits, where one was asked for. */
 export interface Penalised {
   readonly firth: FirthFit | null;
-  readonly ridge: RidgeFit | null;
+  /** Whose coefficients have a second variance, and which has effective degrees of freedom. */
+  readonly shrunken: RidgeFit | FrailtyFit | null;
 }
 
 /** One row a coefficient on the log scale, with profile limits where they are asked for; nulls for a redundant one. */
 export function* coefficientsTable(
   fit: CoxFit,
-  { firth, ridge }: Penalised,
+  { firth, shrunken }: Penalised,
   names: readonly string[],
   options: CoxMethodOptions,
 ): Steps<ResultTable> {
@@ -35,7 +37,7 @@ export function* coefficientsTable(
       ...COX_TABLES.coefficients.columns,
       ...(options.exponentiate ? ratioColumns('hazard_ratio') : []),
       ...(options.profile ? PROFILE_COLUMNS : []),
-      ...(ridge === null ? [] : RIDGE_COLUMNS),
+      ...(shrunken === null ? [] : SHRUNKEN_COLUMNS),
     ],
   };
   const rows: Record<string, Value>[] = [];
@@ -45,7 +47,7 @@ export function* coefficientsTable(
     rows.push({
       ...row,
       ...ownCells(fit, firth, j),
-      std_error_2: ridge === null ? null : Math.sqrt(ridge.second[j]),
+      std_error_2: shrunken === null ? null : Math.sqrt(shrunken.second[j]),
       profile_low: profile?.low ?? null,
       profile_high: profile?.high ?? null,
     });
@@ -81,15 +83,15 @@ const NO_ERROR: Record<string, Value> = {
 };
 
 /** The one row of the model as a whole; a penalised likelihood has neither a score test nor criteria. */
-export function fitTable(fit: CoxFit, { firth, ridge }: Penalised): ResultTable {
+export function fitTable(fit: CoxFit, { firth, shrunken }: Penalised): ResultTable {
   const columns = asFitted(HAZARD_TABLES.fit, fit.robustScore !== null).columns;
-  if (ridge !== null) return tableOf({ columns: [...columns, ...RIDGE_FIT] }, [{ ...fitRow(fit), ...ridgeCells(ridge) }]);
+  if (shrunken !== null) return tableOf({ columns: [...columns, ...SHRUNKEN_FIT] }, [{ ...fitRow(fit), ...shrunkenCells(shrunken) }]);
   const row = firth === null ? fitRow(fit) : { ...fitRow(fit), score_p: null, aic: null, bic: null };
   return tableOf({ columns }, [row]);
 }
 
 /** The likelihood ratio and the criteria with the effective degrees of freedom; R: `summary(fit)`, `AIC(fit)`. */
-function ridgeCells({ fit, effectiveDf: df }: RidgeFit): Record<string, Value> {
+function shrunkenCells({ fit, effectiveDf: df }: RidgeFit | FrailtyFit): Record<string, Value> {
   return {
     lr_df: null,
     lr_p: known(pchisq(Math.max(fit.likelihoodRatio.statistic, 0), df, { lower: false })),

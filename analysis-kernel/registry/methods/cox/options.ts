@@ -16,6 +16,7 @@ import { adjustOption, compareOption } from '../../contrast-options';
 import { hazardRatiosOption, robustOption, zphOption } from '../../hazard-options';
 import { choice, choices, columns, flag, formula, mapping, number, numbers, type OptionsOf, special } from '../../options';
 import { adjustedOption } from './adjusted-declared';
+import { frailtyOption } from './frailty-declared';
 import { PREDICTION_WORDS, RESIDUAL_WORDS } from './words';
 
 const TIES = ['efron', 'breslow', 'exact'] as const satisfies readonly Ties[];
@@ -91,6 +92,7 @@ export const COX_OPTIONS = {
       }),
     },
   }),
+  frailty: frailtyOption,
   anova: flag({
     label: { en: 'Tests by term', zh: '逐项检验' },
     help: {
