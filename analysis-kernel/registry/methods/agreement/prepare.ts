@@ -5,7 +5,7 @@ import type { Column, Frame } from '../../../frame/column';
 import { compareCodePoints, type Factor, factorOf } from '../../../frame/factor';
 import { gather } from '../../../frame/gather';
 import { sizeFault } from '../../../numeric/size';
-import { countText, firstText, rowsText } from '../../../results/format';
+import { countOf, countText, firstText, rowsText } from '../../../results/format';
 import { MethodError } from '../../../results/method-error';
 import type { Rows, Warning } from '../../../results/result';
 import { sizeText } from '../../../results/size-text';
@@ -94,7 +94,7 @@ function subjectsOf(id: Column, rows: Int32Array): NonNullable<Measured['subject
     throw refuse(
       'too_few_subjects',
       'id',
-      `${id.name} tells ${countText(seen.length)} subjects apart; limits of agreement need ${LEAST_SUBJECTS} at least.`,
+      `${id.name} tells ${countOf(seen.length, 'subject')} apart; limits of agreement need ${LEAST_SUBJECTS} at least.`,
       `${id.name} 只区分出 ${countText(seen.length)} 个对象；一致性界限至少需要 ${LEAST_SUBJECTS} 个。`,
     );
   }

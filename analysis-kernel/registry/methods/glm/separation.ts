@@ -75,8 +75,15 @@ const isOneSided = ({ rows, cases }: Share, { data: { family } }: PreparedGlm) =
 function shareSaid({ rows, cases }: Share, level: Localised): Localised {
   const n = countText(rows);
   return cases === 0
-    ? { en: `none of the ${n} rows with ${level.en} has the outcome`, zh: `${level.zh}的 ${n} 行均未发生结局` }
-    : { en: `all ${n} rows with ${level.en} have the outcome`, zh: `${level.zh}的 ${n} 行均发生结局` };
+    ? {
+        en:
+          rows === 1 ? `the one row with ${level.en} does not have the outcome` : `none of the ${n} rows with ${level.en} has the outcome`,
+        zh: `${level.zh}的 ${n} 行均未发生结局`,
+      }
+    : {
+        en: rows === 1 ? `the one row with ${level.en} has the outcome` : `all ${n} rows with ${level.en} have the outcome`,
+        zh: `${level.zh}的 ${n} 行均发生结局`,
+      };
 }
 
 /** The first level of a factor, by the words of its column; of a number that is 0 or 1 its 0. */

@@ -3,7 +3,7 @@ import type { Language, Localised } from '@/cohort-dsl/source/localised';
 import type { Figure } from '../../../figures/kinds';
 import type { Frame } from '../../../frame/column';
 import { numberText } from '../../../frame/number-text';
-import { countText, estimateText, levelText, pClause } from '../../../results/format';
+import { countText, estimateText, intervalTexts, levelText, pClause } from '../../../results/format';
 import { joinedLabel } from '../../../results/label-marks';
 import type { ResultTable, Value } from '../../../results/result';
 import { tableOf } from '../../../results/table-rows';
@@ -219,9 +219,7 @@ function estimateSaid(
   level: string,
   lang: Language,
 ): string {
-  const value = estimateText(estimate);
-  if (low === undefined || high === undefined || Number.isNaN(low) || Number.isNaN(high)) return value;
-  return lang === 'zh'
-    ? `${value}（${level}% CI ${estimateText(low)}～${estimateText(high)}）`
-    : `${value} (${level}% CI ${estimateText(low)} to ${estimateText(high)})`;
+  if (low === undefined || high === undefined || Number.isNaN(low) || Number.isNaN(high)) return estimateText(estimate);
+  const [value, from, to] = intervalTexts([estimate, low, high]);
+  return lang === 'zh' ? `${value}（${level}% CI ${from}～${to}）` : `${value} (${level}% CI ${from} to ${to})`;
 }
