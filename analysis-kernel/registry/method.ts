@@ -13,6 +13,7 @@ import type { View, ViewOf } from '../views/kinds';
 import type { MethodEntry } from './entry';
 import { fetched } from './fetched';
 import type { OfferedColumn } from './offered-column';
+import { type Condition, idleOptions } from './only-with';
 import { declarationsOf, type OptionDeclaration, type OptionFields, type OptionsOf, schemaOf } from './options';
 import type { Work } from './pool';
 
@@ -144,6 +145,8 @@ export interface Method<Options = unknown> extends MethodEntry {
   readonly schema: z.ZodType<Options>;
   /** All that is declared of the options, fields of mappings included. */
   readonly options: readonly OptionDeclaration[];
+  /** Keys written that have no effect beside the other options written, each with when it has one. */
+  readonly idle: (written: Written) => readonly { readonly key: string; readonly only: Condition }[];
   readonly tables: readonly TableDeclaration[];
   /** All that `run` may refuse, by code. */
   readonly errors: ErrorDeclarations;
@@ -171,6 +174,7 @@ export function defineMethod<const Fields extends OptionFields>(declaration: Met
     run: async (input, work) => (await fetched(rest.id, run))(input, work),
     options,
     schema: schemaOf(fields),
+    idle: (written) => idleOptions(fields, written),
     tablesUsed: (given) => {
       const named = tables.map(({ key }) => valueAt(given, key.split('.')));
       const data = valueAt(given, ['data']);

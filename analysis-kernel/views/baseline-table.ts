@@ -28,7 +28,9 @@ const WORDS = {
   categories: { en: 'Categories: n (%).', zh: '分类变量：例数（%）。' },
   ofKnown: { en: 'Categories: n (% of those known).', zh: '分类变量：例数（占非缺失者的 %）。' },
   ofAll: { en: 'Categories: n (% of all, those missing included).', zh: '分类变量：例数（占全部例数的 %，含缺失者）。' },
+  missingRows: { en: 'Missing, unweighted', zh: '缺失（未加权）' },
   missingNote: { en: 'Missing values, n (% of all rows): ', zh: '缺失值，例数（占全部例数的 %）：' },
+  missingRowsNote: { en: 'Missing values, unweighted n (% of all rows): ', zh: '缺失值，未加权例数（占全部例数的 %）：' },
 } satisfies Record<string, Localised>;
 
 /** What the rows of a table are made with. */
@@ -79,6 +81,9 @@ function variableRows(rows: readonly Row[], made: Made): JournalRow[] {
   }
   return [...weightRows(rows, made), ...[...blocks].flatMap(([variable, own]) => variableBlock(String(variable), own, made))];
 }
+
+/** Whether rows count by weights that are no numbers of rows. */
+const isWeighted = ({ table }: Made) => table.columns.includes('effective_n');
 
 /** Of weighted groups the rows behind them and their effective number. */
 function weightRows(rows: readonly Row[], { table, columns, read, options }: Made): JournalRow[] {
@@ -152,27 +157,30 @@ function missingRow(rows: readonly Row[], made: Made): JournalRow[] {
     const row = column.kind === 'group' ? rows.find((one) => read(one, 'group') === column.group.key) : undefined;
     const n = row === undefined ? null : number(read(row, 'missing'));
     if (row === undefined || n === null) return plain('');
-    return view.percentOf === 'all' ? counts(n, number(read(row, 'missing_percent')), made) : rounded(countText(n), n);
+    const size = rowsOf(row, made);
+    return view.percentOf === 'all' ? counts(n, size > 0 ? (100 * n) / size : null, made) : rounded(countText(n), n);
   });
-  return [{ indent: 1, cells: [plain(WORDS.missing[options.lang]), ...cells] }];
+  return [{ indent: 1, cells: [plain(WORDS[isWeighted(made) ? 'missingRows' : 'missing'][options.lang]), ...cells] }];
 }
 
+/** Rows of the group: missing values are counted in rows, and their percentages are of rows, whatever the rows weigh. */
+const rowsOf = (row: Row, { read }: Made): number => number(read(row, 'group_n_unweighted')) ?? number(read(row, 'group_n')) ?? 0;
+
 /** Missing values of a variable in all groups together. */
-function missingOf(rows: readonly Row[], { view, read }: Made): { readonly n: number; readonly percent: number | null } {
+function missingOf(rows: readonly Row[], made: Made): { readonly n: number; readonly percent: number | null } {
+  const { view, read } = made;
   const isWhole = ({ key, levels }: Group) => key !== null && levels.length === view.by.length;
   const keys = new Set(view.groups.some(({ key }) => key === null) ? [null] : view.groups.filter(isWhole).map(({ key }) => key));
-  let [n, without, all] = [0, 0, 0];
+  let [n, all] = [0, 0];
   const seen = new Set<string>();
   for (const row of rows) {
     const place = JSON.stringify([read(row, 'subgroup'), read(row, 'group')]);
     if (seen.has(place) || !keys.has(read(row, 'group') as string | null)) continue;
     seen.add(place);
-    const size = number(read(row, 'group_n')) ?? 0;
     n += number(read(row, 'missing')) ?? 0;
-    without += (size * (number(read(row, 'missing_percent')) ?? 0)) / 100;
-    all += size;
+    all += rowsOf(row, made);
   }
-  return { n, percent: all > 0 ? (100 * without) / all : null };
+  return { n, percent: all > 0 ? (100 * n) / all : null };
 }
 
 function notesOf(made: Made): string[] {
@@ -205,7 +213,7 @@ function missingNote(made: Made): string {
     );
     return n === 0 ? [] : [`${labels[String(variable)]?.[lang] ?? variable}${lang === 'zh' ? '：' : ' '}${counts(n, percent, made).text}`];
   });
-  return `${WORDS.missingNote[lang]}${items.join(lang === 'zh' ? '；' : '; ')}${lang === 'zh' ? '。' : '.'}`;
+  return `${WORDS[isWeighted(made) ? 'missingRowsNote' : 'missingNote'][lang]}${items.join(lang === 'zh' ? '；' : '; ')}${lang === 'zh' ? '。' : '.'}`;
 }
 
 /** `55.0 [47.5 to 62.5]`, `75.0 (12.9)`; of dates how many are known; nothing where nothing is. */

@@ -6,11 +6,13 @@ import {
   estimateText,
   exactText,
   fixedText,
+  intervalTexts,
   levelText,
   NO_NUMBER,
   percentText,
   pText,
   ratioText,
+  ratioTexts,
   timeText,
 } from '../results/format';
 import type { ResultTable, Value } from '../results/result';
@@ -81,6 +83,12 @@ function numberText(column: string, type: ValueType, value: number): string {
   return column === 'time' ? timeText(value) : estimateText(value);
 }
 
+/** A number and its limits as its column is printed, with decimals alike. */
+function limitsTexts(column: string, type: ValueType, values: readonly (number | null)[]): string[] {
+  if (column.startsWith('hazard_ratio')) return ratioTexts(...values);
+  return intervalTexts(values, (value) => (value === null || value === undefined ? NO_NUMBER : numberText(column, type, value)));
+}
+
 type OwnColumns = ViewOf<'table'>['columns'];
 
 /**
@@ -125,7 +133,12 @@ export function genericTable(
         const interval = intervalAt(place);
         const [cell, low, high] = [place, ...(interval === undefined ? [] : [interval.low, interval.high])].map((at) => cellAt(row, at));
         if (interval === undefined || (row[interval.low] === null && row[interval.high] === null)) return cell;
-        const text = options.lang === 'zh' ? `${cell.text}（${low.text}～${high.text}）` : `${cell.text} (${low.text} to ${high.text})`;
+        const places = [place, interval.low, interval.high];
+        const values = places.map((at) => inUnits(row[at], own[table.columns[at]]?.length));
+        const [said, from, to] = values.every((value) => value === null || typeof value === 'number')
+          ? limitsTexts(table.columns[place], table.types[place], values)
+          : [cell.text, low.text, high.text];
+        const text = options.lang === 'zh' ? `${said}（${from}～${to}）` : `${said} (${from} to ${to})`;
         return rounded(text, row[place], row[interval.low], row[interval.high]);
       }),
     })),

@@ -1,6 +1,7 @@
 /** Fitting Cox's proportional hazards model. */
 import { factorLdl, inverseLdl, solveLdl } from '../../numeric/linalg/cholesky';
 import { drain, type Steps } from '../../numeric/steps';
+import { unboundedColumns } from '../regression/unbounded';
 import type { CoxData } from './data';
 import { evaluateExact, exactScores } from './exact';
 import { CONTROL, type Control, maximise } from './newton';
@@ -17,7 +18,7 @@ export interface CoxFit {
   readonly coefficients: Float64Array;
   /** Columns left out because earlier ones determine them. */
   readonly redundant: readonly number[];
-  /** Columns whose estimate still moved when the likelihood had settled: possibly infinite. */
+  /** Columns whose estimate still moved when the likelihood had settled, possibly infinite, and what they leave unknown. */
   readonly infinite: readonly number[];
   /** Inverse information, p × p; zero rows and columns for redundant columns. */
   readonly modelVariance: Float64Array;
@@ -99,7 +100,7 @@ export function* fitCoxInSteps(data: CoxData, options: CoxOptions = {}): Steps<C
     workspace,
     coefficients,
     redundant,
-    infinite: movingColumns(newton.score, factor, modelVariance, beta, control),
+    infinite: unboundedColumns(movingColumns(newton.score, factor, modelVariance, beta, control), data.x, data.n, modelVariance, p),
     modelVariance,
     robustVariance: robust,
     variance,

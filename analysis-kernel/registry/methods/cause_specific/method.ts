@@ -1,5 +1,6 @@
 /** `cause_specific`: proportional hazards regression of each of several competing events. */
 
+import { withBases } from '../../basis-script';
 import { defineMethod } from '../../method';
 import { startingCauses } from '../../starting-causes';
 import { causeSpecificEntry } from './entry';
@@ -17,7 +18,7 @@ export const causeSpecificMethod = defineMethod({
   errors: CAUSE_SPECIFIC_ERRORS,
   run: async () => (await import('./run')).runCauseSpecific,
   paragraph: causeSpecificParagraph,
-  rScript: causeSpecificScript,
+  rScript: (options) => withBases(options, false, (own) => causeSpecificScript(own)),
   examples: [
     {
       database: 'breast_cancer',

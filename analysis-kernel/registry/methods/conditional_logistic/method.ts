@@ -1,5 +1,6 @@
 /** `conditional_logistic`: logistic regression within matched sets. */
 
+import { withBases } from '../../basis-script';
 import { defineMethod } from '../../method';
 import { conditionalLogisticEntry } from './entry';
 import { CONDITIONAL_LOGISTIC_ERRORS } from './errors';
@@ -15,7 +16,7 @@ export const conditionalLogisticMethod = defineMethod({
   errors: CONDITIONAL_LOGISTIC_ERRORS,
   run: async () => (await import('./run')).runConditionalLogistic,
   paragraph: setsParagraph,
-  rScript: setsScript,
+  rScript: (options, conventions) => withBases(options, true, (own) => setsScript(own, conventions)),
   examples: [
     {
       database: 'renal_flc',

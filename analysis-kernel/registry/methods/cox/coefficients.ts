@@ -46,7 +46,7 @@ export function* coefficientsTable(
     const profile = options.profile && row.estimate !== undefined ? yield* profileInterval(fit, j, options.conf_level) : null;
     rows.push({
       ...row,
-      ...ownCells(fit, firth, j),
+      ...(firth === null ? {} : profiled(firth, j)),
       std_error_2: shrunken === null ? null : Math.sqrt(shrunken.second[j]),
       profile_low: profile?.low ?? null,
       profile_high: profile?.high ?? null,
@@ -55,32 +55,18 @@ export function* coefficientsTable(
   return tableOf(shape, rows);
 }
 
-/** Of a penalised likelihood the test and limits of the profile; of a coefficient that may be infinite no error and nothing that rests on one. */
-function ownCells(fit: CoxFit, firth: FirthFit | null, j: number): Record<string, Value> {
-  if (firth !== null) {
-    const [low, high] = [firth.low[j], firth.high[j]];
-    return {
-      statistic: known(firth.chiSquared[j]),
-      p_value: known(pchisq(firth.chiSquared[j], 1, { lower: false })),
-      conf_low: known(low),
-      conf_high: known(high),
-      hazard_ratio_low: known(Math.exp(low)),
-      hazard_ratio_high: known(Math.exp(high)),
-    };
-  }
-  return fit.infinite.includes(j) ? NO_ERROR : {};
+/** Of a penalised likelihood the test and limits of the profile. */
+function profiled(firth: FirthFit, j: number): Record<string, Value> {
+  const [low, high] = [firth.low[j], firth.high[j]];
+  return {
+    statistic: known(firth.chiSquared[j]),
+    p_value: known(pchisq(firth.chiSquared[j], 1, { lower: false })),
+    conf_low: known(low),
+    conf_high: known(high),
+    hazard_ratio_low: known(Math.exp(low)),
+    hazard_ratio_high: known(Math.exp(high)),
+  };
 }
-
-const NO_ERROR: Record<string, Value> = {
-  std_error: null,
-  robust_se: null,
-  statistic: null,
-  p_value: null,
-  conf_low: null,
-  conf_high: null,
-  hazard_ratio_low: null,
-  hazard_ratio_high: null,
-};
 
 /** The one row of the model as a whole; a penalised likelihood has neither a score test nor criteria. */
 export function fitTable(fit: CoxFit, { firth, shrunken }: Penalised): ResultTable {

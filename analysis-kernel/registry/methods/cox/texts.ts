@@ -1,6 +1,6 @@
 /** What `cox` writes: results sentence, methods paragraph, R script. */
 import type { Language, Localised } from '@/cohort-dsl/source/localised';
-import { countText, levelText, significantText } from '../../../results/format';
+import { countOf, countText, levelText, significantText } from '../../../results/format';
 import type { ResultTable } from '../../../results/result';
 import { outcomeSaid } from '../../event-warnings';
 import { numberOf, ratiosSaid, rowsByColumn } from '../../hazard-sentences';
@@ -42,7 +42,7 @@ export function coxSentence(
     zh: outcome ? `以${outcome.zh}为结局的 Cox 模型` : `以${saidOf(prepared.response.timeLabel, labels).zh}为结局时间的 Cox 模型`,
   };
   return {
-    en: `In ${model.en} (n = ${n}, ${events} events), hazard ratios (${level}% CI) were: ${ratios.en}. Concordance was ${c}.`,
+    en: `In ${model.en} (n = ${n}, ${countOf(numberOf(whole.events), 'event')}), hazard ratios (${level}% CI) were: ${ratios.en}. Concordance was ${c}.`,
     zh: `在${model.zh}（n = ${n}，${events} 个事件）中，风险比（${level}% CI）为：${ratios.zh}。一致性指数为 ${c}。`,
   };
 }

@@ -1,5 +1,6 @@
 /** `glm`: linear, logistic and Poisson regression, and their kin. */
 
+import { withBases } from '../../basis-script';
 import { defineMethod } from '../../method';
 import { glmEntry } from './entry';
 import { GLM_ERRORS } from './errors';
@@ -15,7 +16,7 @@ export const glmMethod = defineMethod({
   errors: GLM_ERRORS,
   run: async () => (await import('./run')).runGlm,
   paragraph: glmParagraph,
-  rScript: glmScript,
+  rScript: (options, conventions) => withBases(options, false, (own) => glmScript(own, conventions)),
   examples: [
     {
       database: 'breast_cancer',

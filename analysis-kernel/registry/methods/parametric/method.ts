@@ -1,4 +1,5 @@
 /** `parametric`: survival by a distribution or a spline of log time. */
+import { withBases } from '../../basis-script';
 import { defineMethod } from '../../method';
 import { parametricEntry } from './entry';
 import { PARAMETRIC_ERRORS } from './errors';
@@ -15,7 +16,7 @@ export const parametricMethod = defineMethod({
   errors: PARAMETRIC_ERRORS,
   run: async () => (await import('./run')).runParametric,
   paragraph: parametricParagraph,
-  rScript: parametricScript,
+  rScript: (options) => withBases(options, true, (own) => parametricScript(own)),
   examples: [
     {
       database: 'renal_flc',

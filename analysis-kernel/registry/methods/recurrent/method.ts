@@ -1,5 +1,6 @@
 /** `recurrent`: events that come again. */
 
+import { withBases } from '../../basis-script';
 import { defineMethod } from '../../method';
 import { recurrentEntry } from './entry';
 import { RECURRENT_ERRORS } from './errors';
@@ -15,7 +16,7 @@ export const recurrentMethod = defineMethod({
   errors: RECURRENT_ERRORS,
   run: async () => (await import('./run')).runRecurrent,
   paragraph: recurrentParagraph,
-  rScript: recurrentScript,
+  rScript: (options, conventions) => withBases(options, true, (own) => recurrentScript(own, conventions)),
   examples: [
     {
       database: 'cardiometabolic',

@@ -44,7 +44,6 @@ export interface PreparedHistories {
 
 /** Reads the rows of all patients. Throws MethodError with the option at fault; messages count patients and name none. */
 export function prepareHistories(options: RecurrentOptions, given: Frame): PreparedHistories {
-  refusals.checkType(options);
   const { frame, weights, warnings } = weightedRows(given, options.weights);
   const formula = parseFormula(options.formula);
   const response = survivalResponse(formula, frame, new Evaluator(frame, new Map(), false), {
