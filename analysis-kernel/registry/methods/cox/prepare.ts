@@ -13,6 +13,7 @@ import { columnLabels } from '../../labels';
 import { modelRows, repairedTimes, usedClusters } from '../../model-rows';
 import { refuseStrataOfOne } from '../../strata-of-one';
 import { inUnits, timeScale } from '../../time-scale';
+import { timeWarnings } from '../../time-warnings';
 import { COX_ERRORS } from './errors';
 import { type CoxMethodOptions, tiesOf } from './options';
 import { checkPenalties } from './penalties';
@@ -91,7 +92,11 @@ export function prepareCox(options: CoxMethodOptions, given: Frame): PreparedCox
     clusters: cluster?.labels.length ?? null,
     robust,
     total: given.length,
-    warnings: [...model.warnings, ...eventWarnings(response.notes, response.eventLabel, columnLabels(frame.columns))],
+    warnings: [
+      ...model.warnings,
+      ...eventWarnings(response.notes, response.eventLabel, columnLabels(frame.columns)),
+      ...timeWarnings(frame, response.timeLabel, data.start, data.time, scale.unit),
+    ],
   };
 }
 
