@@ -14,7 +14,7 @@ export interface NamedTexts {
 }
 
 /** `name` null: stands whether or not it is named. */
-export interface NamedEntry {
+interface NamedEntry {
   readonly name: string | null;
   readonly text: string;
 }
