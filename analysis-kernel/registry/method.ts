@@ -5,7 +5,7 @@
 
 import type { z } from 'zod';
 import type { Localised } from '@/cohort-dsl/source/localised';
-import type { Figure } from '../figures/kinds';
+import type { Figure, FigureKind } from '../figures/kinds';
 import type { Frame, ValueType } from '../frame/column';
 import type { ErrorDeclarations } from '../results/method-error';
 import type { ResultTable, Rows, Value, Warning } from '../results/result';
@@ -125,6 +125,8 @@ interface MethodDeclaration<Fields extends OptionFields> extends MethodEntry {
   /** In the manual's order; the form's too. */
   readonly options: Fields;
   readonly tables: readonly TableDeclaration[];
+  /** Kinds of the figures it may give; none unless said. */
+  readonly figures?: readonly FigureKind[];
   /** All that `run` may refuse, shared ones included. */
   readonly errors: ErrorDeclarations;
   /** Fetches what computes it, which throws MethodError for a mistake in what it was given and hears a cancel where it may take long. */
@@ -148,6 +150,8 @@ export interface Method<Options = unknown> extends MethodEntry {
   /** Keys written that have no effect beside the other options written, each with when it has one. */
   readonly idle: (written: Written) => readonly { readonly key: string; readonly only: Condition }[];
   readonly tables: readonly TableDeclaration[];
+  /** Kinds of the figures it may give. */
+  readonly figures: readonly FigureKind[];
   /** All that `run` may refuse, by code. */
   readonly errors: ErrorDeclarations;
   /** Tables besides `data` the options refer to. */
@@ -170,6 +174,7 @@ export function defineMethod<const Fields extends OptionFields>(declaration: Met
   const tables = options.filter(({ key, form }) => form.control === 'table' && key !== 'data');
   return {
     examples: [],
+    figures: [],
     ...rest,
     run: async (input, work) => (await fetched(rest.id, run))(input, work),
     options,

@@ -13,6 +13,7 @@ import { FirstSteps } from './first-steps';
 import { useArrival } from './use-arrival';
 import { useGrowing } from './use-growing';
 import { useNear } from './use-near';
+import { useStillPointer } from './use-still-pointer';
 
 interface Menu {
   readonly at: number;
@@ -27,6 +28,7 @@ export function NotebookDocument({ hint }: { readonly hint: boolean }) {
   const { drawn, placed } = useGrowing(order.length);
   useArrival(order, placed);
   const failed = useEngine(({ phase, message }) => (phase === 'failed' ? (message ?? '') : null));
+  const room = useStillPointer();
   const [menu, setMenu] = useState<Menu | null>(null);
   const open = useCallback((at: number, replacing: string | null = null) => setMenu({ at, replacing }), []);
   const turn = useCallback((at: number, next: boolean) => setMenu(next ? { at, replacing: null } : null), []);
@@ -36,6 +38,7 @@ export function NotebookDocument({ hint }: { readonly hint: boolean }) {
     ) : null;
   return (
     <div className="mx-auto grid w-full grid-cols-1 max-w-[860px] min-w-0 content-start">
+      <div ref={room} aria-hidden />
       {failed === null ? null : (
         <ErrorNote
           action={

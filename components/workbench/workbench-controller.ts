@@ -156,8 +156,11 @@ export class WorkbenchController {
 
   private async openAnew(off: ReadonlySet<string>): Promise<void> {
     if (this.closed) return;
-    const busy = this.busy().filter((id) => !off.has(id));
-    const shown = this.results.standing(this.engine.snapshot().cells.values());
+    const cells = this.engine.snapshot().cells;
+    const shown = this.results.standing(cells.values());
+    // What is up to date ran for its tables alone: whoever reads them asks for them again.
+    const standing = new Set(shown.map(([key]) => key));
+    const busy = this.busy().filter((id) => !off.has(id) && !standing.has(cells.get(id)?.key ?? ''));
     this.seen = null;
     try {
       await this.engine.reopen();

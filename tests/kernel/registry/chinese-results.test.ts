@@ -376,6 +376,8 @@ const marked: Frame = {
 async function textsOf(method: Method, given: object): Promise<readonly (readonly [string, string])[]> {
   const options = method.schema.parse({ data: 'zq_data', ...given });
   const made = await method.run({ options, frame: marked, tables: OTHERS }, ALONE);
+  const undeclared = made.figures.map(({ kind }) => kind).filter((kind) => !method.figures.includes(kind));
+  expect(undeclared, 'figures that the method does not declare: `figures` of its method.ts').toEqual([]);
   const { paragraph, ...rest } = partWithLabels({ ...made, tables: null, paragraph: method.paragraph(options, made) }, labelOf);
   const output = { ...rest, tables: made.tables };
   const { labels } = output;

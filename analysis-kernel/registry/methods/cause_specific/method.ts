@@ -15,6 +15,7 @@ export const causeSpecificMethod = defineMethod({
   starting: (columns) => startingCauses(columns, 3)?.written ?? {},
   options: CAUSE_SPECIFIC_OPTIONS,
   tables: Object.values(CAUSE_SPECIFIC_TABLES),
+  figures: ['forest', 'effect', 'incidence'],
   errors: CAUSE_SPECIFIC_ERRORS,
   run: async () => (await import('./run')).runCauseSpecific,
   paragraph: causeSpecificParagraph,

@@ -13,6 +13,7 @@ export const conditionalLogisticMethod = defineMethod({
   response: 'binary',
   options: CONDITIONAL_LOGISTIC_OPTIONS,
   tables: Object.values(CONDITIONAL_LOGISTIC_TABLES),
+  figures: ['forest', 'effect'],
   errors: CONDITIONAL_LOGISTIC_ERRORS,
   run: async () => (await import('./run')).runConditionalLogistic,
   paragraph: setsParagraph,

@@ -13,6 +13,7 @@ export const coxMethod = defineMethod({
   response: 'survival',
   options: COX_OPTIONS,
   tables: Object.values(COX_TABLES),
+  figures: ['forest', 'effect', 'survival'],
   errors: COX_ERRORS,
   run: async () => (await import('./run')).runCox,
   paragraph: coxParagraph,

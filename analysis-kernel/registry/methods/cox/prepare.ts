@@ -15,6 +15,7 @@ import { modelRows, repairedTimes, usedClusters } from '../../model-rows';
 import { namedColumn } from '../../own-variables';
 import { refuseStrataOfOne } from '../../strata-of-one';
 import { inUnits, timeScale } from '../../time-scale';
+import { timeWarnings } from '../../time-warnings';
 import { COX_ERRORS } from './errors';
 import { type CoxMethodOptions, tiesOf } from './options';
 import { checkPenalties } from './penalties';
@@ -103,7 +104,11 @@ export function prepareCox(options: CoxMethodOptions, given: Frame): PreparedCox
     robust,
     frailty: sharing.groups(design.rows, repaired.start !== null),
     total: given.length,
-    warnings: [...model.warnings, ...eventWarnings(response.notes, response.eventLabel, columnLabels(frame.columns))],
+    warnings: [
+      ...model.warnings,
+      ...eventWarnings(response.notes, response.eventLabel, columnLabels(frame.columns)),
+      ...timeWarnings(frame, response.timeLabel, data.start, data.time, scale.unit),
+    ],
   };
 }
 

@@ -16,6 +16,7 @@ export const fineGrayMethod = defineMethod({
   starting,
   options: FINEGRAY_OPTIONS,
   tables: Object.values(FINEGRAY_TABLES),
+  figures: ['forest', 'effect', 'incidence'],
   errors: FINEGRAY_ERRORS,
   run: async () => (await import('./run')).runFineGray,
   paragraph: fineGrayParagraph,

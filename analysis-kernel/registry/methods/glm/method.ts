@@ -13,6 +13,7 @@ export const glmMethod = defineMethod({
   response: ({ family }) => (isBinary(family) ? 'binary' : isCount(family) ? 'counts' : 'numeric'),
   options: GLM_OPTIONS,
   tables: Object.values(GLM_TABLES),
+  figures: ['forest', 'effect'],
   errors: GLM_ERRORS,
   run: async () => (await import('./run')).runGlm,
   paragraph: glmParagraph,

@@ -16,6 +16,7 @@ export const mixedMethod = defineMethod({
   starting: startingMixed,
   options: MIXED_OPTIONS,
   tables: Object.values(MIXED_TABLES),
+  figures: ['trajectory', 'forest'],
   errors: MIXED_ERRORS,
   run: async () => (await import('./run')).runMixed,
   paragraph: mixedParagraph,

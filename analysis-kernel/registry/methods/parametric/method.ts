@@ -13,6 +13,7 @@ export const parametricMethod = defineMethod({
   response: 'survival',
   options: PARAMETRIC_OPTIONS,
   tables: Object.values(PARAMETRIC_TABLES),
+  figures: ['fitted', 'forest'],
   errors: PARAMETRIC_ERRORS,
   run: async () => (await import('./run')).runParametric,
   paragraph: parametricParagraph,

@@ -11,6 +11,7 @@ import { columnLabels } from '../../labels';
 import { modelRows, usedClusters } from '../../model-rows';
 import { refuseStrataOfOne } from '../../strata-of-one';
 import { inUnits, timeScale } from '../../time-scale';
+import { timeWarnings } from '../../time-warnings';
 import type { ParametricData } from './kernel/model';
 import type { DistributionName, ParametricOptions } from './options';
 import { compareWeighted, negativeEntry, noEvents, noIntercept, noStrata, nothingToFit, oneCluster, timeZero } from './refusals';
@@ -113,7 +114,11 @@ export function prepareParametric(options: ParametricOptions, given: Frame): Pre
     n: count(() => 1),
     events: count((row) => response.event[row]),
     total: given.length,
-    warnings: [...model.warnings, ...eventWarnings(response.notes, response.eventLabel, columnLabels(frame.columns))],
+    warnings: [
+      ...model.warnings,
+      ...eventWarnings(response.notes, response.eventLabel, columnLabels(frame.columns)),
+      ...timeWarnings(frame, response.timeLabel, data.start, data.time, scale.unit),
+    ],
   };
 }
 

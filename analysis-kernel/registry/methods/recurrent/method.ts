@@ -13,6 +13,7 @@ export const recurrentMethod = defineMethod({
   response: 'survival',
   options: RECURRENT_OPTIONS,
   tables: Object.values(RECURRENT_TABLES),
+  figures: ['mean', 'forest'],
   errors: RECURRENT_ERRORS,
   run: async () => (await import('./run')).runRecurrent,
   paragraph: recurrentParagraph,

@@ -17,6 +17,7 @@ export const testMethod = defineMethod({
   changed: (key, written, columns) => (key === 'test' ? fittedTest(written, columns) : written),
   options: TEST_OPTIONS,
   tables: Object.values(TEST_TABLES),
+  figures: ['forest'],
   errors: TEST_ERRORS,
   run: async () => {
     const { runTest } = await import('./run');

@@ -13,7 +13,7 @@ import { checkWaiting } from '../check/check-results';
 import { checkWhereAsked, fitting, keptFacts, keptTexts } from '../kept-reading';
 import { rememberPicture } from '../picture';
 import { askThread } from './reading-thread';
-import type { BroughtTask, BroughtText, ColumnLabels, KeyedCells, NotebookText } from './tasks';
+import type { BroughtTask, BroughtText, ColumnLabels, KeyedCells, LabelTask, NotebookText } from './tasks';
 
 /** Of a longer notebook the page asks once its own worker has read it. */
 const MOST_CELLS = 300;
@@ -75,20 +75,24 @@ async function textOf({ release, cells: all }: Pick<NotebookDto, 'release' | 'ce
   return { release: `${name} ${manifest.file.sha256}`, dictionary, cells };
 }
 
-/** Labels of the columns of a notebook's tables as its cells word them now; null where it was not read. */
+/**
+ * Labels of the columns of a notebook's tables as its cells word them now, first of all the cell with this key: none of a
+ * notebook that is too long to be read or has no release; null where the thread has no time now.
+ */
 export async function columnLabels(
   database: Store,
   { id, version, release }: Pick<NotebookDto, 'id' | 'version' | 'release'>,
+  key: string,
 ): Promise<ColumnLabels | null> {
-  const asItStands = `${id} ${version} ${release}`;
+  const asItStands = `${id} ${version} ${release} ${key}`;
   const known = labelsRead.get(asItStands);
   if (known !== undefined) return known;
   const rows = await database.cell.findMany({ where: { notebookId: id, deletedAt: null }, orderBy: [{ position: 'asc' }, { id: 'asc' }] });
   const text = await textOf({ release, cells: rows.map(cellDto) });
-  if (text === null) return null;
+  if (text === null) return new Map();
   // Most changes are of words, which no column's label comes from.
-  const mark = digest([text.release, text.cells]);
-  const labels = labelsRead.get(mark) ?? (await askThread<ColumnLabels>('labelsOf', mark, text));
+  const mark = digest([text.release, text.cells, key]);
+  const labels = labelsRead.get(mark) ?? (await askThread<ColumnLabels>('labelsOf', mark, { text, key } satisfies LabelTask));
   if (labels === null) return null;
   for (const key of [asItStands, mark]) labelsRead.set(key, labels, { size: 1 + labels.size });
   return labels;

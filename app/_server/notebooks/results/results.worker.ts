@@ -5,21 +5,18 @@ import { sameOutcome } from '@/analysis-kernel/session/same-outcome';
 import { type KeptEntry, keptOutcome, keptResult, sentResults } from '@/app/_contract/kept-results';
 import { entryOf, type KeptText, standing } from '../kept-entries';
 import { permittedResults } from '../kept-shape';
+import { isDoubtful, vocabularyFrom } from './doubt';
+import { drawnBy } from './drawn-by';
 import { type Agreement, agreementOf, offeredOf } from './offered';
-import type { OwnRun, Pair, PermittedTexts, ReadEntries, Verdict } from './tasks';
+import type { OwnRun, Pair, PermittedTexts, ReadEntries, SentTexts, Verdict } from './tasks';
 
 /** Of results as a browser sent them those that may be kept; null where the text is none of results. */
-export async function permitted({
-  text,
-  keys,
-}: {
-  readonly text: string;
-  readonly keys: readonly string[];
-}): Promise<PermittedTexts | null> {
+export async function permitted({ text, keys, named }: SentTexts): Promise<PermittedTexts | null> {
   const sent = sentResults.safeParse(parsed(text)).data;
   if (!sent) return null;
   const { results, refused } = await permittedResults(sent, new Set(keys));
-  return { results: results.map(offeredOf), refused };
+  const known = vocabularyFrom(named);
+  return { results: await Promise.all(results.map(async (one) => offeredOf(one, isDoubtful(one, await drawnBy(one), known)))), refused };
 }
 
 export function agreements(pairs: readonly Pair[]): readonly Agreement[] {

@@ -2,7 +2,16 @@ import 'server-only';
 import type { KeptOutcome } from '@/analysis-kernel/session/kept';
 import type { CheckRun } from '../check/run-check';
 import type { RefusedResult } from '../kept-shape';
+import type { NamedTexts } from './named-texts';
 import type { OfferedResult } from './offered';
+
+/** Results as a browser sent them, and what they are held to. */
+export interface SentTexts {
+  readonly text: string;
+  /** Names of the release's columns that tell one patient from another, in lower case. */
+  readonly keys: readonly string[];
+  readonly named: NamedTexts;
+}
 
 export interface PermittedTexts {
   readonly results: readonly OfferedResult[];
