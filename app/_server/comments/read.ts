@@ -35,7 +35,7 @@ export async function lastNumber(database: Store, notebookId: string): Promise<n
 }
 
 /** Threads as the events in their order made them. A comment that was deleted keeps its place and loses its words. */
-export function threadsOf(events: readonly CommentEvent[]): readonly ThreadDto[] {
+function threadsOf(events: readonly CommentEvent[]): readonly ThreadDto[] {
   const threads = new Map<string, ThreadDto>();
   for (const event of events) {
     const thread = event.kind === 'begin' ? begun(event) : threads.get(event.thread);

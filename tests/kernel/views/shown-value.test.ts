@@ -11,7 +11,7 @@ const options = { lang: 'en', labels: {} } as const;
 
 /** The column that each cell of each row shows, and that table's row. */
 function shown(table: ResultTable, view: object) {
-  const laidOut = journalTable({ tables: new Map([['t', table]]), views: [{ ...common, ...view } as View] }, 't', options);
+  const laidOut = journalTable({ tables: new Map([['t', table]]), views: [{ ...common, ...view } as unknown as View] }, 't', options);
   return laidOut.rows.map((row, at) =>
     row.cells.map((_, place) => {
       const value = shownValue(laidOut, at, place);
