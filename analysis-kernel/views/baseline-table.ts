@@ -35,6 +35,8 @@ const WORDS = {
 
 /** What the rows of a table are made with. */
 interface Made {
+  /** Where a row of the result stands in it. */
+  readonly placeOf: ReadonlyMap<Row, number>;
   readonly view: ViewOf<'baseline'>;
   readonly table: ResultTable;
   readonly columns: readonly BaselineColumn[];
@@ -47,7 +49,7 @@ export function baselineTable(view: ViewOf<'baseline'>, table: ResultTable, opti
   const places = new Map(table.columns.map((name, at) => [name, at]));
   const read: Read = (row, column) => row[places.get(column) ?? -1] ?? null;
   const columns = baselineColumns(view, table, read);
-  const made = { view, table, columns, read, options };
+  const made = { view, table, columns, read, options, placeOf: new Map(table.rows.map((row, at) => [row, at])) };
   return {
     columns: baselineHeadings(view, columns, table, read, options),
     rows: view.subgroups === undefined ? variableRows(table.rows, made) : repeatedRows(view.subgroups, made),
@@ -108,14 +110,14 @@ function variableBlock(variable: string, rows: readonly Row[], made: Made): Jour
     columns.map((column) => {
       if (column.kind !== 'group') return plain('');
       const row = rows.find((one) => read(one, 'level') === level && read(one, 'group') === column.group.key);
-      return row === undefined ? plain('') : show(row);
+      return row === undefined ? plain('') : { ...show(row), ...shownIn(row, level === null ? middleOf(variable, made) : 'n', made) };
     });
   /** Cells of the row that names the variable: with what compares groups, and what is missing. */
   const withTail = (cells: readonly JournalCell[]) =>
     columns.map((column, at) => (column.kind === 'group' ? cells[at] : tailCell(column, rows, made)));
   const missing = missingRow(rows, made);
   if (levels.length === 1 && levels[0] === null) {
-    const byMean = view.normal.includes(variable);
+    const byMean = middleOf(variable, made) === 'mean';
     const own = byMean ? `${name}${lang === 'zh' ? '，' : ', '}${WORDS.mean[lang]}` : name;
     const decimals = Object.hasOwn(view.decimals, variable) ? view.decimals[variable] : decimalsOf(rows, byMean, read);
     const cells = of(null, (row) => summary(row, byMean, decimals, made));
@@ -131,6 +133,17 @@ function variableBlock(variable: string, rows: readonly Row[], made: Made): Jour
   return [{ indent: 0, cells: [plain(name), ...withTail(empty)] }, ...counted, ...missing];
 }
 
+/** What a number is given by. */
+function middleOf(variable: string, { view }: Made): 'mean' | 'median' {
+  return view.normal.includes(variable) ? 'mean' : 'median';
+}
+
+/** The value a cell shows, of those of a row. */
+function shownIn(row: Row, column: string, { placeOf }: Made): Pick<JournalCell, 'of'> {
+  const at = placeOf.get(row);
+  return at === undefined ? {} : { of: { row: at, column } };
+}
+
 function tailCell(column: Exclude<BaselineColumn, { readonly kind: 'group' }>, rows: readonly Row[], made: Made): JournalCell {
   const { view, read } = made;
   if (column.kind === 'missing') {
@@ -139,12 +152,10 @@ function tailCell(column: Exclude<BaselineColumn, { readonly kind: 'group' }>, r
   }
   const { kind, panel } = column;
   const keys = panel === null ? null : new Set(view.groups.filter((group) => group.panel === panel).map(({ key }) => key));
-  const value = rows
-    .filter((row) => keys === null || keys.has(read(row, 'group') as string))
-    .map((row) => number(read(row, kind)))
-    .find((one) => one !== null);
-  if (value === undefined) return plain('');
-  return rounded(kind === 'p_value' ? pText(value) : fixedText(value, SMD_DECIMALS), value);
+  const row = rows.filter((one) => keys === null || keys.has(read(one, 'group') as string)).find((one) => number(read(one, kind)) !== null);
+  if (row === undefined) return plain('');
+  const value = number(read(row, kind)) ?? Number.NaN;
+  return { ...rounded(kind === 'p_value' ? pText(value) : fixedText(value, SMD_DECIMALS), value), ...shownIn(row, kind, made) };
 }
 
 const SMD_DECIMALS = 3;
@@ -158,7 +169,8 @@ function missingRow(rows: readonly Row[], made: Made): JournalRow[] {
     const n = row === undefined ? null : number(read(row, 'missing'));
     if (row === undefined || n === null) return plain('');
     const size = rowsOf(row, made);
-    return view.percentOf === 'all' ? counts(n, size > 0 ? (100 * n) / size : null, made) : rounded(countText(n), n);
+    const cell = view.percentOf === 'all' ? counts(n, size > 0 ? (100 * n) / size : null, made) : rounded(countText(n), n);
+    return { ...cell, ...shownIn(row, 'missing', made) };
   });
   return [{ indent: 1, cells: [plain(WORDS[isWeighted(made) ? 'missingRows' : 'missing'][options.lang]), ...cells] }];
 }

@@ -125,10 +125,12 @@ export function genericTable(
     caption: captionOf(name, options.lang),
     columns: shown.map((place) => ({
       header: headerAt(place),
+      column: table.columns[place],
       numeric: isNumeric(table.types[place]) && own[table.columns[place]]?.words === undefined,
     })),
-    rows: table.rows.map((row) => ({
+    rows: table.rows.map((row, at) => ({
       indent: 0,
+      row: at,
       cells: shown.map((place) => {
         const interval = intervalAt(place);
         const [cell, low, high] = [place, ...(interval === undefined ? [] : [interval.low, interval.high])].map((at) => cellAt(row, at));
@@ -196,7 +198,7 @@ export function factsTable(name: string, table: ResultTable, options: ViewOption
             indent: 0 as const,
             cells: [
               plain(own[column]?.header?.[options.lang] ?? headerOf(column, options.lang)),
-              valueCell(column, table.types[place], row[place], options, own[column]?.words),
+              { ...valueCell(column, table.types[place], row[place], options, own[column]?.words), of: { row: 0, column } },
             ],
           },
         ],

@@ -39,13 +39,14 @@ export function mediansTable(
       : `Median time${unit === null ? '' : `, ${unit}`} (${percent}% CI)`;
   return {
     columns: [
-      ...(grouped ? [{ header: headerOf('strata', lang), numeric: false }] : []),
-      { header: headerOf('records', lang), numeric: true },
-      { header: headerOf('events', lang), numeric: true },
-      { header: median, numeric: true },
+      ...(grouped ? [{ header: headerOf('strata', lang), numeric: false, column: 'strata' }] : []),
+      { header: headerOf('records', lang), numeric: true, column: 'records' },
+      { header: headerOf('events', lang), numeric: true, column: 'events' },
+      { header: median, numeric: true, column: 'median' },
     ],
-    rows: table.rows.map((row) => ({
+    rows: table.rows.map((row, place) => ({
       indent: 0 as const,
+      row: place,
       cells: [...(grouped ? [valueCell('strata', 'text', at(row, 'strata'), options)] : []), ...cells(row)],
     })),
   };

@@ -2,6 +2,7 @@
 import account from './en/account.json';
 import admin from './en/admin.json';
 import catalogue from './en/catalogue.json';
+import comments from './en/comments.json';
 import editor from './en/editor.json';
 import fields from './en/fields.json';
 import forms from './en/forms.json';
@@ -14,6 +15,6 @@ import report from './en/report.json';
 import roles from './en/roles.json';
 import shell from './en/shell.json';
 
-const en = { account, admin, catalogue, editor, fields, forms, home, log, notebook, problems, projects, report, roles, shell };
+const en = { account, admin, catalogue, comments, editor, fields, forms, home, log, notebook, problems, projects, report, roles, shell };
 export type Messages = typeof en;
 export default en;

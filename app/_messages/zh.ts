@@ -3,6 +3,7 @@ import type { Messages } from './en';
 import account from './zh/account.json';
 import admin from './zh/admin.json';
 import catalogue from './zh/catalogue.json';
+import comments from './zh/comments.json';
 import editor from './zh/editor.json';
 import fields from './zh/fields.json';
 import forms from './zh/forms.json';
@@ -16,5 +17,21 @@ import roles from './zh/roles.json';
 import shell from './zh/shell.json';
 
 // A language that lacks a text of the other does not compile.
-const zh: Messages = { account, admin, catalogue, editor, fields, forms, home, log, notebook, problems, projects, report, roles, shell };
+const zh: Messages = {
+  account,
+  admin,
+  catalogue,
+  comments,
+  editor,
+  fields,
+  forms,
+  home,
+  log,
+  notebook,
+  problems,
+  projects,
+  report,
+  roles,
+  shell,
+};
 export default zh;

@@ -1,6 +1,6 @@
 'use client';
 
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { LanguageAssist } from './language-assist';
 import { type LineNotes, NotesColumn, NotesList } from './line-notes';
 import { LiveEditor } from './monaco/live-editor';
@@ -32,6 +32,8 @@ export interface SourceEditorProps {
   readonly onOpen?: () => void;
   readonly assist?: LanguageAssist;
   readonly notes?: LineNotes | null;
+  /** What stands over the text's right edge, given the tops of its lines. */
+  readonly margin?: (tops: readonly number[]) => ReactNode;
   readonly onInsertable?: (insert: (text: string) => boolean) => () => void;
 }
 
@@ -63,7 +65,7 @@ export function SourceEditor(props: SourceEditorProps) {
   return (
     <div className="@container">
       <div className="flex gap-3">
-        <div className="min-w-0 flex-1 overflow-hidden rounded-md border border-line bg-sunken focus-within:border-accent">
+        <div className="relative min-w-0 flex-1 overflow-hidden rounded-md border border-line bg-sunken focus-within:border-accent">
           {isOpen && shown ? (
             <LiveEditor
               {...props}
@@ -84,6 +86,7 @@ export function SourceEditor(props: SourceEditorProps) {
               onDropText={readOnly ? undefined : drop}
             />
           )}
+          {props.margin?.(tops)}
         </div>
         {notes ? <NotesColumn notes={notes} value={value} tops={tops} /> : null}
       </div>

@@ -38,6 +38,8 @@ const members: Partial<Record<Right, readonly ProjectRole[]>> = {
   'notebook.delete': ['owner', 'analyst', 'statistician'],
   'results.keep': ['owner', 'analyst', 'statistician'],
   'results.withdraw': ['owner', 'analyst', 'statistician'],
+  'comments.read': projectRoles,
+  'comments.write': ['owner', 'analyst', 'statistician', 'reviewer'],
   'data.load': projectRoles,
 };
 const holders: Partial<Record<Right, readonly PlatformRole[]>> = {

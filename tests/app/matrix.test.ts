@@ -25,6 +25,7 @@ const ASKERS: readonly Asker[] = [...MEMBERS, ...(Object.keys(PLATFORM) as (keyo
 const ALL = ASKERS.join(' ');
 const SIGNED_IN = ALL.replace(' nobody', '');
 const ANY_MEMBER = MEMBERS.join(' ');
+const COMMENTERS = 'owner analyst statistician reviewer';
 const WORKERS = 'owner analyst statistician';
 /** Every account here but those with another role of the platform. */
 const RESEARCHERS = `${ANY_MEMBER} outsider`;
@@ -55,6 +56,11 @@ const MAY: Readonly<Record<string, string>> = {
   'results.read': ANY_MEMBER,
   'results.withdraw': WORKERS,
   'report.make': ANY_MEMBER,
+  'comments.read': ANY_MEMBER,
+  'comment.begin': COMMENTERS,
+  'comment.reply': COMMENTERS,
+  'comment.change': COMMENTERS,
+  'comment.settle': COMMENTERS,
   'admin.create-account': 'security',
   'admin.set-roles': 'security',
   'admin.set-disabled': 'security',

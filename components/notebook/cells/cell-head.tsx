@@ -12,6 +12,7 @@ import { countText } from '@/components/ui/number-text';
 import { usePressed } from '@/components/ui/use-pressed';
 import { methodIdOf } from '@/components/workbench/method-of';
 import { useOrigin, useWorkbench } from '@/components/workbench/workbench-context';
+import { CellComments } from '../comments/comment-button';
 import { useEnterLeft, useTyped } from '../use-typed';
 import { KindIcon } from './cell-kinds';
 import { CellMenu } from './cell-menu';
@@ -71,6 +72,7 @@ export function CellHead({ cell, state, sourceShown, onToggleSource, onAdd }: Ce
             {text('cell.run')}
           </Button>
         )}
+        <CellComments id={cell.id} name={cell.name ?? ''} />
         {controller.mayEdit ? <CellMenu cell={cell} keptKey={origin.kept?.withdrawn ? null : keptKeyOf(state)} onAdd={onAdd} /> : null}
       </span>
       {cell.kind === 'input' || state === null ? null : (

@@ -1,4 +1,5 @@
 import 'server-only';
+import type { ValueAnchor } from '@/analysis-kernel/anchors/table-anchor';
 import type { KeptOutcome } from '@/analysis-kernel/session/kept';
 import type { CheckRun } from '../check/run-check';
 import type { RefusedResult } from '../kept-shape';
@@ -29,6 +30,12 @@ export interface ReadEntries {
   readonly json: string;
   /** Of the results that stand, by key. */
   readonly figures: readonly (readonly [string, Pick<KeptOutcome, 'figures'>])[];
+}
+
+/** Asks whether a kept result, JSON of its outcome, has a value in one of its tables. */
+export interface ValueShown extends ValueAnchor {
+  readonly json: string;
+  readonly table: string;
 }
 
 /** A run of the server's own, JSON of a `CheckRun`, and the JSON of the outcome that it is held against. */
