@@ -43,6 +43,8 @@ export const statusOf: Readonly<Record<ProblemCode, number>> = {
   'ill-formed-text': 422,
   'too-large': 413,
   'notebook-full': 422,
+  'notebook-locked': 409,
+  'version-unknown': 404,
   'server-full': 503,
   'range-not-satisfiable': 416,
   'wrong-origin': 403,

@@ -81,6 +81,8 @@ export async function openNotebook({
     projectName: 'Project',
     settings: { database: 'renal', other: {} },
     mayEdit,
+    mayLock: mayEdit,
+    lock: null,
   };
   const bench = { controller, notebook, dictionary, startingCohort: null, setFocus: controller.focus.set };
   const page = render(

@@ -36,6 +36,8 @@ export const rights = {
   'notebook.create': workers,
   'notebook.edit': workers,
   'notebook.delete': workers,
+  'notebook.lock': workers,
+  'run.record': anyMember,
   'results.keep': workers,
   'results.withdraw': workers,
   'data.load': anyMember,

@@ -5,6 +5,7 @@ import { now } from '../clock';
 import { demoNotebooks } from '../demo/demo-notebooks';
 import { Refusal } from '../refusal';
 import type { Store } from '../store';
+import { keepSnapshot } from './history/rebuild';
 
 /**
  * Creates a notebook over the project's database.
@@ -24,6 +25,7 @@ export async function createNotebook(
   const model = demo === null ? undefined : (await demoNotebooks(database)).find(({ language }) => language === demo);
   const cells = { create: (model?.cells ?? []).map((cell, place) => cellRow(cell, place, at, personId)) };
   const notebook = await tx.notebook.create({ data: { projectId, title, settings, createdAt: at, updatedAt: at, cells } });
+  await keepSnapshot(tx, notebook.id);
   await tx.project.update({ where: { id: projectId }, data: { updatedAt: at } });
   return { project: projectId, notebook: notebook.id };
 }

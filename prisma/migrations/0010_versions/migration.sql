@@ -1,4 +1,4 @@
--- A notebook as it stood at a version, from which its operations rebuild later ones; versions that somebody named or restored; locks; which version ran.
+-- A notebook as it stood at a version, from which its operations rebuild later ones; what somebody did to its history (names, restorings, locks); which version a run was of.
 CREATE TABLE "NotebookSnapshot" (
     "notebookId" TEXT NOT NULL,
     "version" INTEGER NOT NULL,
@@ -11,9 +11,10 @@ CREATE TABLE "NotebookSnapshot" (
 CREATE TABLE "NotebookMark" (
     "id" TEXT NOT NULL PRIMARY KEY,
     "notebookId" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
     "version" INTEGER NOT NULL,
-    "name" TEXT NOT NULL,
-    "note" TEXT NOT NULL,
+    "name" TEXT NOT NULL DEFAULT '',
+    "note" TEXT NOT NULL DEFAULT '',
     "restored" INTEGER,
     "cellId" TEXT,
     "userId" TEXT NOT NULL,
@@ -23,9 +24,7 @@ CREATE TABLE "NotebookMark" (
 
 CREATE INDEX "NotebookMark_notebookId_idx" ON "NotebookMark"("notebookId");
 
-ALTER TABLE "Notebook" ADD COLUMN "lockedAt" DATETIME;
-ALTER TABLE "Notebook" ADD COLUMN "lockedBy" TEXT;
-ALTER TABLE "Notebook" ADD COLUMN "lockReason" TEXT;
+ALTER TABLE "Notebook" ADD COLUMN "lockId" TEXT;
 ALTER TABLE "RunRecord" ADD COLUMN "version" INTEGER NOT NULL DEFAULT 0;
 
 -- Of a notebook whose every cell was inserted by an operation of its history the beginning is known: it was empty. The others begin, for

@@ -5,6 +5,7 @@ import { emptyNotebook, newCell } from '@/analysis-kernel/document/notebook';
 import { lazyEngine } from '@/analysis-kernel/engines/lazy-engine';
 import type { NotebookHost } from '@/analysis-kernel/host/contract';
 import { openHost } from '@/analysis-kernel/host/open-host';
+import type { CellKeys } from '@/app/_contract/history';
 import type { BroughtResults, BroughtState } from '@/app/_contract/kept-results';
 import type { Dictionary } from '@/cohort-dsl/schema/dictionary';
 import type { Localised } from '@/cohort-dsl/source/localised';
@@ -39,6 +40,12 @@ export async function keysOf(text: NotebookText): Promise<KeyedCells> {
   const host = await read(text);
   const keys = host.states().flatMap(({ key, kind }) => (key === null || kind === 'input' ? [] : [[key, kind] as const]));
   return [...new Map(keys)];
+}
+
+/** The same by cell, those of one key each. */
+export async function cellKeysOf(text: NotebookText): Promise<CellKeys> {
+  const host = await read(text);
+  return host.states().flatMap(({ id, key, kind }) => (key === null || kind === 'input' ? [] : [[id, key] as const]));
 }
 
 /** What is kept of a notebook, with the words of its texts, as JSON. */
