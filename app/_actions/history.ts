@@ -1,6 +1,7 @@
 'use server';
 
 import { blameInput, historyInput, lockInput, nameVersionInput, restoredInput, versionInput } from '@/app/_contract/history';
+import { readKeptInput } from '@/app/_contract/kept-results';
 import { notebookInput } from '@/app/_contract/notebooks';
 import { readRunInput, recordRunInput } from '@/app/_contract/runs';
 import { defineAction } from '@/app/_server/action';
@@ -10,6 +11,7 @@ import { readHistory } from '@/app/_server/notebooks/history/read-history';
 import { readRun } from '@/app/_server/notebooks/history/read-run';
 import { readVersion } from '@/app/_server/notebooks/history/read-version';
 import { recordRun, runToRecord } from '@/app/_server/notebooks/history/record-run';
+import { readKeptThen } from '@/app/_server/notebooks/read-kept';
 
 export const readHistoryAction = defineAction({
   name: 'notebook.history',
@@ -97,4 +99,15 @@ export const readRunAction = defineAction({
   on: 'notebook',
   work: 'reading',
   run: ({ tx, object, input }) => readRun(tx, object.id, input.run),
+});
+
+/** Results kept of an earlier version or a run, by their keys: JSON of `KeptEntry[]`. */
+export const readKeptThenAction = defineAction({
+  name: 'results.read-then',
+  input: readKeptInput,
+  right: 'notebook.read',
+  on: 'notebook',
+  work: 'reading',
+  details: ({ keys }) => ({ keys: keys.length }),
+  run: ({ tx, person, object, input }) => readKeptThen(tx, person, object.id, input.keys),
 });

@@ -29,7 +29,7 @@ export const recordRunInput = z.object({
 });
 export const readRunInput = z.object({ notebook, run: z.string().min(1).max(100) });
 
-/** Why a run cannot be recorded as it was told: nothing of it is. */
+/** What a run was made with. */
 export interface RunVersions {
   readonly kernel: string;
   readonly engine: string;

@@ -8,7 +8,7 @@ interface NotebookPageProps {
   readonly hint: boolean;
 }
 
-/** The page of one notebook. */
+/** The page of one notebook; one that was locked or unlocked since is opened anew. */
 export function NotebookPage({ notebook, brought, hint }: NotebookPageProps) {
-  return <Workbench key={notebook.id} notebook={notebook} brought={brought} hint={hint} />;
+  return <Workbench key={`${notebook.id} ${notebook.lock?.at ?? ''}`} notebook={notebook} brought={brought} hint={hint} />;
 }

@@ -1,5 +1,6 @@
 'use client';
 
+import { useRouter } from 'next/navigation';
 import { useEffect, useMemo, useState } from 'react';
 import type { NotebookDto } from '@/app/_contract/notebooks';
 import { createController, urlsOf } from '@/components/workbench/create-controller';
@@ -7,6 +8,7 @@ import { useMethodsAhead } from '@/components/workbench/use-method';
 import { useReleaseDocument } from '@/components/workbench/use-release-document';
 import { type Workbench as Bench, WorkbenchContext } from '@/components/workbench/workbench-context';
 import { Announcer } from './announcer';
+import { HistoryPlace } from './history/history-place';
 import { NotebookDocument } from './notebook-document';
 import { DataPanel } from './panels/data-panel';
 import { Outline } from './panels/outline';
@@ -24,7 +26,9 @@ interface WorkbenchProps {
 
 /** A notebook opened to work in: outline and data at the left, the document in the middle. */
 export function Workbench({ notebook, brought, hint }: WorkbenchProps) {
-  const [controller] = useState(() => createController(notebook));
+  const router = useRouter();
+  // Somebody locked or unlocked it: the page is read again, and what it then may do is another.
+  const [controller] = useState(() => createController(notebook, () => router.refresh()));
   // A page that is read again brings them again; the notebook that is open goes on.
   const [first] = useState(() => brought);
   const { dictionary, startingCohort } = useReleaseDocument(notebook.release) ?? { dictionary: null, startingCohort: null };
@@ -72,6 +76,7 @@ function WorkbenchInside({ hint }: { readonly hint: boolean }) {
     <div className="grid grid-cols-[minmax(0,1fr)]">
       <WorkbenchHeader />
       <Announcer />
+      <HistoryPlace />
       <div className="mx-auto grid w-full max-w-[1500px] grid-cols-[minmax(0,1fr)] gap-6 px-4 pt-4 pb-24 min-[1100px]:grid-cols-[240px_minmax(0,1fr)] min-[1440px]:grid-cols-[240px_minmax(0,1fr)_240px]">
         {/* What stays where it is beside the document is nothing to keep the page’s place by. */}
         <aside className="hidden [overflow-anchor:none] min-[1100px]:block">

@@ -62,6 +62,7 @@ const MAY: Readonly<Record<string, string>> = {
   'run.read': ANY_MEMBER,
   'results.keep': WORKERS,
   'results.read': ANY_MEMBER,
+  'results.read-then': ANY_MEMBER,
   'results.withdraw': WORKERS,
   'report.make': ANY_MEMBER,
   'admin.create-account': 'security',

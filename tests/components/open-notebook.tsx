@@ -69,6 +69,7 @@ export async function openNotebook({
       keep: async () => undefined,
       withdraw: async () => undefined,
       closeDrafts: () => undefined,
+      recordRun: async () => undefined,
       newId: () => crypto.randomUUID(),
       later: () => () => undefined,
     },
