@@ -22,6 +22,7 @@ export interface Comparison {
 
 type Compared = Pick<Notebook, 'cells'> & { readonly settings: Pick<Notebook['settings'], 'title'> };
 
+/** What of two versions is another, cell by cell. */
 export function compared(before: Compared, after: Compared): Comparison {
   const was = new Map(before.cells.map((cell, place) => [cell.id, { cell, place }]));
   const is = new Set(after.cells.map(({ id }) => id));

@@ -1,7 +1,7 @@
 import 'server-only';
 import { cellRow } from '../cells/cell-rows';
+import { keepSnapshot } from '../cells/rebuild';
 import { after, now } from '../clock';
-import { keepSnapshot } from '../notebooks/history/rebuild';
 import { hashPassword } from '../session/password';
 import type { Store } from '../store';
 import { DEMO_PASSWORD, demoAccounts, demoSignInName } from './accounts';

@@ -1,11 +1,11 @@
 import 'server-only';
 import type { Language } from '@/cohort-dsl/source/localised';
 import { cellRow } from '../cells/cell-rows';
+import { keepSnapshot } from '../cells/rebuild';
 import { now } from '../clock';
 import { demoNotebooks } from '../demo/demo-notebooks';
 import { Refusal } from '../refusal';
 import type { Store } from '../store';
-import { keepSnapshot } from './history/rebuild';
 
 /**
  * Creates a notebook over the project's database.

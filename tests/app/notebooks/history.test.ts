@@ -6,7 +6,7 @@ import { now } from '@/app/_server/clock';
 import { nameVersion } from '@/app/_server/notebooks/history/marks';
 import { readBlame } from '@/app/_server/notebooks/history/read-blame';
 import { readHistory } from '@/app/_server/notebooks/history/read-history';
-import { firstVersion, keepSnapshot, notebookAt, standing } from '@/app/_server/notebooks/history/rebuild';
+import { firstVersion, keepSnapshot, notebookAt, standing } from '@/app/_server/cells/rebuild';
 import { saveOperations } from '@/app/_server/notebooks/save';
 import { createNotebook } from '@/app/_server/notebooks/write';
 import type { PrismaClient } from '@/prisma/generated/client';

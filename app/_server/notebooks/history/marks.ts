@@ -1,8 +1,8 @@
 import 'server-only';
+import { keepSnapshot, notebookAt, standing } from '../../cells/rebuild';
 import { now } from '../../clock';
 import { Refusal } from '../../refusal';
 import type { Store } from '../../store';
-import { keepSnapshot, notebookAt, standing } from './rebuild';
 
 /** Gives a version of a notebook a name; the present one is kept as it stands. */
 export async function nameVersion(

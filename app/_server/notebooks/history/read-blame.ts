@@ -1,10 +1,10 @@
 import 'server-only';
 import { blame, type Revision } from '@/analysis-kernel/document/history/blame';
 import type { BlameDto } from '@/app/_contract/history';
+import { firstVersion, notebookAt } from '../../cells/rebuild';
 import { Refusal } from '../../refusal';
 import type { Store } from '../../store';
 import { namesOf } from './read-history';
-import { firstVersion, notebookAt } from './rebuild';
 
 /** Texts of a cell that are looked at, the last ones, and characters of them all. */
 const MOST_REVISIONS = 2000;

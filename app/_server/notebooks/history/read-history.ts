@@ -2,8 +2,8 @@ import 'server-only';
 import { type Step, spellsOf } from '@/analysis-kernel/document/history/spells';
 import type { HistoryDto, MarkDto, RunHead } from '@/app/_contract/history';
 import type { RunCell } from '@/app/_contract/runs';
+import { firstVersion } from '../../cells/rebuild';
 import type { Store } from '../../store';
-import { firstVersion } from './rebuild';
 
 /** Operations of one page. */
 const MOST_STEPS = 4000;

@@ -1,9 +1,9 @@
 import 'server-only';
 import type { RunCell, RunRecordDto, RunVersions } from '@/app/_contract/runs';
+import { notebookAt } from '../../cells/rebuild';
 import { Refusal } from '../../refusal';
 import type { Store } from '../../store';
 import { namesOf } from './read-history';
-import { notebookAt } from './rebuild';
 
 /** A run of a notebook with the notebook as it was. */
 export async function readRun(database: Store, notebookId: string, id: string): Promise<RunRecordDto> {

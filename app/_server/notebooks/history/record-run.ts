@@ -4,13 +4,13 @@ import { DUCKDB_VERSION, KERNEL_VERSION } from '@/analysis-kernel/version';
 import type { RunCell, RunVersions, recordRunInput } from '@/app/_contract/runs';
 import { openRelease } from '../../catalogue/open-release';
 import { findRelease } from '../../catalogue/releases';
+import { keepSnapshot, notebookAt } from '../../cells/rebuild';
 import { now } from '../../clock';
 import { Refusal } from '../../refusal';
 import type { Store } from '../../store';
 import { keysOfCells } from '../brought/brought-results';
 import { shownToAll } from '../kept-reading';
 import { type ResultsOf, resultsOfNotebook } from '../results-of';
-import { keepSnapshot, notebookAt } from './rebuild';
 
 type Told = z.output<typeof recordRunInput>;
 

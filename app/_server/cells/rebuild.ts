@@ -3,9 +3,9 @@ import { replayed } from '@/analysis-kernel/document/history/replay';
 import { emptyNotebook, newCell } from '@/analysis-kernel/document/notebook';
 import type { Operation } from '@/analysis-kernel/document/operations';
 import type { CellDto } from '@/app/_contract/notebooks';
-import { cellDto, dtoOf } from '../../cells/cell-rows';
-import { Refusal } from '../../refusal';
-import type { Store } from '../../store';
+import { Refusal } from '../refusal';
+import type { Store } from '../store';
+import { cellDto, dtoOf } from './cell-rows';
 
 /** A notebook as it stood. */
 export interface SnapshotState {
