@@ -1,64 +1,21 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { useFormatter, useTranslations } from 'next-intl';
-import { type FormEvent, useCallback, useState } from 'react';
-import { lockNotebookAction, unlockNotebookAction } from '@/app/_actions/history';
+import { lazy, useCallback } from 'react';
+import { unlockNotebookAction } from '@/app/_actions/history';
 import { Button } from '@/components/ui/button';
-import { Field, Textarea } from '@/components/ui/field';
-import { FormDialog } from '@/components/ui/form-dialog';
 import { useToast } from '@/components/ui/toast';
 import { useWorkbench } from '@/components/workbench/workbench-context';
 import { useSending } from './history/use-sending';
 
-/** Asks why a notebook is locked. What is typed and not saved yet is saved first. */
-export function LockNotebook({ onOpenChange }: { readonly onOpenChange: (open: boolean) => void }) {
-  const text = useTranslations('history.lock');
-  const announce = useToast();
-  const router = useRouter();
-  const { controller, notebook } = useWorkbench();
-  const [reason, setReason] = useState('');
-  const { busy, problem, send } = useSending();
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    void send(
-      async () => {
-        await controller.store.flush();
-        return lockNotebookAction({ notebook: notebook.id, reason });
-      },
-      () => {
-        announce(text('done'));
-        onOpenChange(false);
-        router.refresh();
-      },
-    );
-  };
-  return (
-    <FormDialog
-      open
-      onOpenChange={onOpenChange}
-      title={text('title')}
-      description={text('lead')}
-      form={{ onSubmit: submit }}
-      problem={problem}
-      busy={busy}
-      submit={text('do')}
-    >
-      <Field label={text('reason')} hint={text('reasonHint')}>
-        {(control) => (
-          <Textarea {...control} required rows={2} maxLength={500} value={reason} onChange={({ target }) => setReason(target.value)} />
-        )}
-      </Field>
-    </FormDialog>
-  );
-}
+/** Asks why a notebook is locked: fetched when it is to be. */
+export const LockNotebook = lazy(() => import('./history/lock-form').then(({ LockForm }) => ({ default: LockForm })));
 
 /** Opens the notebook for editing again, and the page with it. */
 export function useUnlocking(): { readonly busy: boolean; readonly unlock: () => void } {
   const text = useTranslations('history.lock');
   const announce = useToast();
-  const router = useRouter();
-  const { notebook } = useWorkbench();
+  const { controller, notebook } = useWorkbench();
   const { busy, send } = useSending(announce);
   const { id } = notebook;
   const unlock = useCallback(
@@ -67,10 +24,10 @@ export function useUnlocking(): { readonly busy: boolean; readonly unlock: () =>
         () => unlockNotebookAction({ notebook: id }),
         () => {
           announce(text('undone'));
-          router.refresh();
+          void controller.refresh();
         },
       ),
-    [send, id, announce, text, router],
+    [send, id, announce, text, controller],
   );
   return { busy, unlock };
 }

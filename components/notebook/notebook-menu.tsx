@@ -3,7 +3,7 @@
 import { Ellipsis } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { useMemo, useRef, useState } from 'react';
+import { Suspense, useMemo, useRef, useState } from 'react';
 import { deleteNotebookAction } from '@/app/_actions/notebooks';
 import { usePlaceCommands } from '@/components/shell/place-commands';
 import { Button } from '@/components/ui/button';
@@ -81,7 +81,7 @@ export function NotebookMenu() {
           </>
         ) : null}
       </Menu>
-      {locking ? <LockNotebook onOpenChange={setLocking} /> : null}
+      <Suspense>{locking ? <LockNotebook onOpenChange={setLocking} /> : null}</Suspense>
       <DeletedCells open={deleted} onOpenChange={setDeleted} />
       <input
         ref={picker}

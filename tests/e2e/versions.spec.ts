@@ -80,7 +80,7 @@ test('a version is found, compared with its results, restored as one step, and n
   await cohort.focus();
   await page.keyboard.press('w');
   const authors = page.getByRole('dialog', { name: 'Who wrote node_positive' });
-  await expect(authors.getByRole('row').filter({ hasText: 'Few nodes' })).toContainText('Li Na');
+  await expect(authors.getByRole('row').filter({ hasText: 'Few nodes' })).toContainText('Demo Owner');
   await expect(authors.getByRole('row').filter({ hasText: 'index at first surgery' })).toContainText('as it began');
   await look('authors');
   await page.keyboard.press('Escape');
@@ -101,8 +101,9 @@ test('a run leaves a record with a page of its own', async ({ page, signInAs, lo
   await tab.fresh(tab.cell('cohort', 'node_positive'));
   await tab.fresh(tab.cell('analysis', 'curve'));
   await expect(async () => {
+    await page.keyboard.press('Escape');
     const panel = await openHistory(page);
-    await expect(panel.getByRole('link', { name: 'Open the record' }).first()).toBeVisible({ timeout: 2000 });
+    await expect(panel.getByRole('link', { name: 'Open the record' }).first()).toBeVisible({ timeout: 3000 });
   }).toPass({ timeout: 60_000 });
   await history(page).getByRole('link', { name: 'Open the record' }).first().click();
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Run of');

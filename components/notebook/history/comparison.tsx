@@ -36,7 +36,9 @@ export function Comparison({ before, after, onRestore }: ComparisonProps) {
     () =>
       cells.flatMap((cell): readonly Shown[] => {
         const keys = [before.keys?.get(cell.id), after.keys?.get(cell.id)];
-        const rerun = before.keys !== null && after.keys !== null && keys[0] !== keys[1];
+        // What an input gives stands in its text.
+        const isComputed = (cell.after ?? cell.before)?.kind !== 'input';
+        const rerun = isComputed && before.keys !== null && after.keys !== null && keys[0] !== keys[1];
         return isChanged(cell) || rerun ? [{ ...cell, rerun }] : [];
       }),
     [cells, before, after],

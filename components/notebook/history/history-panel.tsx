@@ -34,9 +34,10 @@ export function HistoryPanel() {
   if (problem !== null && pages === null) return <Failed problem={problem} again={readAnew} />;
   if (pages === null || pages.length === 0) return <p role="status">{text('loading')}</p>;
   const { begins } = pages[0];
-  const first = days.flatMap(({ entries }) => entries).flatMap((entry) => comparisonOf(entry, begins) ?? []);
-  const chosen = wanted ?? first[0] ?? null;
-  if (chosen === null) return <p className="text-ink-soft">{text('none')}</p>;
+  // What was written last is what one looks for first.
+  const entries = days.flatMap((day) => day.entries);
+  const spells = entries.filter(({ of }) => of === 'spell').flatMap((entry) => comparisonOf(entry, begins) ?? []);
+  const chosen = wanted ?? spells[0] ?? { before: ofVersion(begins), after: NOW };
   const older = pages.at(-1)?.older ?? null;
   return (
     <div className="grid min-h-0 grid-cols-1 gap-4 lg:grid-cols-[320px_minmax(0,1fr)]">
@@ -44,6 +45,7 @@ export function HistoryPanel() {
         aria-label={text('list')}
         className="grid max-h-[34vh] content-start gap-3 overflow-y-auto border-line lg:max-h-[76vh] lg:border-e lg:pe-3"
       >
+        {entries.length === 0 ? <p className="text-sm text-ink-soft">{text('none')}</p> : null}
         <HistoryList
           days={days}
           names={names}

@@ -14,7 +14,7 @@ export function useSide(name: SideName): Asked<Side> {
       const { settings, cells } = controller.store.snapshot().notebook;
       const states = [...controller.engine.snapshot().cells.values()];
       const own = states.flatMap(({ id, outcome, freshness }) => (outcome && freshness === 'fresh' ? [[id, outcome] as const] : []));
-      const keys = states.flatMap(({ id, key, kind }) => (key === null || kind === 'input' ? [] : [[id, key] as const]));
+      const keys = states.flatMap(({ id, key }) => (key === null ? [] : [[id, key] as const]));
       return { ok: true, value: { title: settings.title, cells, keys: new Map(keys), own: new Map(own), version: null } };
     }
     const none = { own: new Map() };

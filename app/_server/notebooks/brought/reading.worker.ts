@@ -42,10 +42,10 @@ export async function keysOf(text: NotebookText): Promise<KeyedCells> {
   return [...new Map(keys)];
 }
 
-/** The same by cell, those of one key each. */
+/** The same by cell, inputs among them and cells of one key each. */
 export async function cellKeysOf(text: NotebookText): Promise<CellKeys> {
   const host = await read(text);
-  return host.states().flatMap(({ id, key, kind }) => (key === null || kind === 'input' ? [] : [[id, key] as const]));
+  return host.states().flatMap(({ id, key }) => (key === null ? [] : [[id, key] as const]));
 }
 
 /** What is kept of a notebook, with the words of its texts, as JSON. */
