@@ -26,12 +26,10 @@ export const nameVersionInput = z.object({
 export const restoredInput = z.object({ notebook, version: versionNumber, cell: cell.nullable().default(null) });
 export const lockInput = z.object({ notebook, reason });
 
-export const MARK_KINDS = ['named', 'restored', 'locked', 'unlocked'] as const;
-
 /** What somebody did to a notebook's history. */
 export interface MarkDto {
   readonly id: string;
-  readonly kind: (typeof MARK_KINDS)[number];
+  readonly kind: 'named' | 'restored' | 'locked' | 'unlocked';
   /** The version that was named, or that the notebook had then. */
   readonly version: number;
   readonly name: string;

@@ -36,9 +36,9 @@ export interface Spell {
 
 const MINUTE = 60_000;
 /** A version is made when work has rested so long. */
-export const RESTED_MS = 2 * MINUTE;
+const RESTED_MS = 2 * MINUTE;
 /** And after so much work without a rest. */
-export const LONG_MS = 10 * MINUTE;
+const LONG_MS = 10 * MINUTE;
 
 /**
  * The spells of a history.

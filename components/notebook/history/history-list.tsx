@@ -12,7 +12,7 @@ import type { Day, Entry } from './entries';
 import { NOW, ofRun, ofVersion, type SideName } from './sides';
 
 /** Who and what is spoken of, by id. */
-export interface HistoryNames {
+interface HistoryNames {
   readonly people: Readonly<Record<string, string>>;
   readonly cells: Readonly<Record<string, string>>;
 }

@@ -1,7 +1,7 @@
 import { Versioned } from '@/components/workbench/versioned';
 
 /** What is asked for: the notebook's history, or who wrote a cell. */
-export type HistoryWish = { readonly of: 'notebook' } | { readonly of: 'cell'; readonly cell: string };
+type HistoryWish = { readonly of: 'notebook' } | { readonly of: 'cell'; readonly cell: string };
 
 /** What of the history stands open; opened from menu, palette and keyboard alike. */
 class OpenHistory extends Versioned {
