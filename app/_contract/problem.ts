@@ -39,6 +39,8 @@ export interface ProblemParameters {
   'not-your-comment': Record<never, never>;
   'comment-words-gone': Record<never, never>;
   'comment-not-shown': Record<never, never>;
+  'notebook-locked': { by: string; reason: string };
+  'version-unknown': { version: number };
   'server-full': { seconds: number };
   'range-not-satisfiable': { size: number };
   'wrong-origin': Record<never, never>;

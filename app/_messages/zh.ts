@@ -7,6 +7,7 @@ import comments from './zh/comments.json';
 import editor from './zh/editor.json';
 import fields from './zh/fields.json';
 import forms from './zh/forms.json';
+import history from './zh/history.json';
 import home from './zh/home.json';
 import log from './zh/log.json';
 import notebook from './zh/notebook.json';
@@ -25,6 +26,7 @@ const zh: Messages = {
   editor,
   fields,
   forms,
+  history,
   home,
   log,
   notebook,

@@ -47,6 +47,8 @@ export const statusOf: Readonly<Record<ProblemCode, number>> = {
   'not-your-comment': 403,
   'comment-words-gone': 409,
   'comment-not-shown': 409,
+  'notebook-locked': 409,
+  'version-unknown': 404,
   'server-full': 503,
   'range-not-satisfiable': 416,
   'wrong-origin': 403,

@@ -10,6 +10,7 @@ import { AddCell } from './add-cell';
 import { CellView } from './cells/cell-view';
 import { EmptyNotebook } from './empty-notebook';
 import { FirstSteps } from './first-steps';
+import { LockNote } from './lock-notebook';
 import { useArrival } from './use-arrival';
 import { useGrowing } from './use-growing';
 import { useNear } from './use-near';
@@ -23,7 +24,8 @@ interface Menu {
 /** The document in the middle: its cells with a quiet place between them to add one. */
 export function NotebookDocument({ hint }: { readonly hint: boolean }) {
   const text = useTranslations('notebook');
-  const { controller } = useWorkbench();
+  const { controller, notebook } = useWorkbench();
+  const isLocked = notebook.lock !== null;
   const order = useStore((store) => store.order);
   const { drawn, placed } = useGrowing(order.length);
   useArrival(order, placed);
@@ -50,7 +52,10 @@ export function NotebookDocument({ hint }: { readonly hint: boolean }) {
           {failed === UNREACHABLE ? text('engine.unreachable') : text('engine.failed', { message: failed })}
         </ErrorNote>
       )}
-      {controller.mayEdit ? null : <p className="mb-3 rounded-md bg-sunken px-3 py-2 text-sm text-ink-soft">{text('readOnly')}</p>}
+      <LockNote />
+      {controller.mayEdit || isLocked ? null : (
+        <p className="mb-3 rounded-md bg-sunken px-3 py-2 text-sm text-ink-soft">{text('readOnly')}</p>
+      )}
       {hint ? <FirstSteps /> : null}
       {order.length === 0 && controller.mayEdit ? <EmptyNotebook /> : null}
       {order.slice(0, placed).map((id, at) => (

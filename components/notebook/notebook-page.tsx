@@ -11,7 +11,9 @@ interface NotebookPageProps {
   readonly hint: boolean;
 }
 
-/** The page of one notebook. */
+/** The page of one notebook; one that was locked or unlocked since is opened anew. */
 export function NotebookPage({ notebook, brought, comments, hint }: NotebookPageProps) {
-  return <Workbench key={notebook.id} notebook={notebook} brought={brought} comments={comments} hint={hint} />;
+  return (
+    <Workbench key={`${notebook.id} ${notebook.lock?.at ?? ''}`} notebook={notebook} brought={brought} comments={comments} hint={hint} />
+  );
 }

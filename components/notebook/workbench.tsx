@@ -1,5 +1,6 @@
 'use client';
 
+import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useEffect, useMemo, useState } from 'react';
 import type { CommentsDto } from '@/app/_contract/comments';
@@ -13,6 +14,7 @@ import { useReleaseDocument } from '@/components/workbench/use-release-document'
 import { type Workbench as Bench, WorkbenchContext } from '@/components/workbench/workbench-context';
 import { Announcer } from './announcer';
 import { CommentsAside } from './comments/comments-aside';
+import { HistoryPlace } from './history/history-place';
 import { NotebookDocument } from './notebook-document';
 import { DataPanel } from './panels/data-panel';
 import { Outline } from './panels/outline';
@@ -32,7 +34,9 @@ interface WorkbenchProps {
 /** A notebook opened to work in: outline and data at the left, the document in the middle. */
 export function Workbench({ notebook, brought, comments, hint }: WorkbenchProps) {
   const problems = useTranslations('problems');
-  const [controller] = useState(() => createController(notebook));
+  const router = useRouter();
+  // Somebody locked or unlocked it: the page is read again, and what it then may do is another.
+  const [controller] = useState(() => createController(notebook, () => router.refresh()));
   const [said] = useState(() => createComments(notebook, problems('unreachable'), () => controller.store.flush()));
   const [firstSaid] = useState(() => comments);
   // A page that is read again brings them again; the notebook that is open goes on.
@@ -94,6 +98,7 @@ function WorkbenchInside({ hint }: { readonly hint: boolean }) {
     <div className="grid grid-cols-[minmax(0,1fr)]">
       <WorkbenchHeader />
       <Announcer />
+      <HistoryPlace />
       <div
         className={classNames(
           'mx-auto grid w-full max-w-[1500px] grid-cols-[minmax(0,1fr)] gap-6 px-4 pt-4 pb-24',

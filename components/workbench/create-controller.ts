@@ -1,9 +1,11 @@
+import { recordRunAction } from '@/app/_actions/history';
 import { keepResultsAction, readKeptAction, readNotebookAction, saveNotebookAction, withdrawResultAction } from '@/app/_actions/workbench';
 import type { KeptEntry } from '@/app/_contract/kept-results';
 import type { NotebookDto } from '@/app/_contract/notebooks';
 import type { ActionResult } from '@/app/_contract/problem';
 import { EngineClient } from './engine/engine-client';
 import type { EngineUrls } from './engine/protocol';
+import type { ToldRun } from './run-records';
 import { browserDraftPlace } from './store/browser-draft-place';
 import { Drafts } from './store/drafts';
 import { NotebookStore, SaveRefused } from './store/notebook-store';
@@ -35,8 +37,11 @@ export function urlsOf(release: string): EngineUrls {
   };
 }
 
-/** The controller of an opened notebook, joined to the server's actions. */
-export function createController(notebook: NotebookDto): WorkbenchController {
+/**
+ * The controller of an opened notebook, joined to the server's actions.
+ * @param onLock told when somebody has locked or unlocked the notebook since it was opened
+ */
+export function createController(notebook: NotebookDto, onLock: () => void): WorkbenchController {
   const newId = () => crypto.randomUUID();
   const drafts = new Drafts(browserDraftPlace, notebook.reader, notebook.id, newId());
   const store = new NotebookStore(notebook, {
@@ -44,6 +49,7 @@ export function createController(notebook: NotebookDto): WorkbenchController {
       const result = await saveNotebookAction({ notebook: notebook.id, person: notebook.reader, operations: [...operations] });
       if (!result.ok) {
         const { code, message } = result.problem;
+        if (code === 'notebook-locked') onLock();
         throw new SaveRefused(message, code === 'signed-out' || code === 'other-person');
       }
       return result.value;
@@ -53,7 +59,11 @@ export function createController(notebook: NotebookDto): WorkbenchController {
     later,
   });
   const ports = {
-    readNotebook: () => settled(readNotebookAction({ notebook: notebook.id })),
+    readNotebook: async () => {
+      const read = await settled(readNotebookAction({ notebook: notebook.id }));
+      if (read.lock?.at !== notebook.lock?.at) onLock();
+      return read;
+    },
     readKept: async (keys: readonly string[]): Promise<readonly KeptEntry[]> =>
       JSON.parse(await settled(readKeptAction({ notebook: notebook.id, keys: [...keys] }))),
     withdraw: (key: string) => settled(withdrawResultAction({ notebook: notebook.id, key })),
@@ -62,6 +72,9 @@ export function createController(notebook: NotebookDto): WorkbenchController {
       if (notebook.mayEdit) await settled(keepResultsAction({ notebook: notebook.id, results }));
     },
     closeDrafts: () => drafts.close(),
+    recordRun: async (run: ToldRun) => {
+      await recordRunAction({ notebook: notebook.id, ...run });
+    },
     newId,
     later,
   };

@@ -7,6 +7,7 @@ import { type KeptPorts, KeptResults } from './kept-results';
 import { NotebookEdits } from './notebook-edits';
 import { RememberedEnds } from './remembered-ends';
 import { Renaming } from './renaming';
+import { RunRecords, type ToldRun } from './run-records';
 import type { NotebookStore } from './store/notebook-store';
 
 /** What the workbench asks of the server, beside saving. */
@@ -14,6 +15,8 @@ export interface WorkbenchPorts extends KeptPorts {
   readonly readNotebook: () => Promise<RefreshedNotebook>;
   /** Leaves what could not be sent to whoever opens the notebook next. */
   readonly closeDrafts: () => void;
+  /** Rejects where the server could not be reached. */
+  readonly recordRun: (run: ToldRun) => Promise<void>;
   readonly newId: () => string;
 }
 
@@ -42,6 +45,7 @@ export class WorkbenchController {
   readonly edits: NotebookEdits;
   readonly names: Renaming;
   readonly results: KeptResults;
+  private readonly runs: RunRecords;
 
   constructor(
     readonly store: NotebookStore,
@@ -53,6 +57,7 @@ export class WorkbenchController {
     this.edits = new NotebookEdits(store, this.focus, ports.newId);
     this.names = new Renaming(store);
     this.results = new KeptResults(engine, ports);
+    this.runs = new RunRecords(store, engine, ports.recordRun);
   }
 
   /**
@@ -92,14 +97,26 @@ export class WorkbenchController {
 
   /** Runs cells and what they need, then what waited for them; resolves too when they are called off. */
   run(ids: readonly string[]): Promise<void> {
-    return this.unlessCalledOff(async () => {
+    return this.recorded(ids, async () => {
       await this.engine.run(ids);
       void this.runByItself();
     });
   }
 
   runAll(): Promise<void> {
-    return this.unlessCalledOff(() => this.engine.runAll(null));
+    return this.recorded(null, () => this.engine.runAll(null));
+  }
+
+  /** A run that a person asked for: its record is told once its results are on the server, which reads them off there. */
+  private async recorded(ids: readonly string[] | null, work: () => Promise<void>): Promise<void> {
+    try {
+      await this.unlessCalledOff(() => this.runs.during(ids, work));
+    } finally {
+      void this.results
+        .flush()
+        .catch(() => undefined)
+        .then(() => this.runs.flush());
+    }
   }
 
   private async unlessCalledOff(work: () => Promise<void>): Promise<void> {
@@ -227,6 +244,7 @@ export class WorkbenchController {
     if (dto === null || this.closed) return dto !== null;
     this.store.refresh(dto);
     await this.results.takeAwayWithdrawn(dto.withdrawn);
+    void this.runs.flush();
     return true;
   }
 }

@@ -83,6 +83,7 @@ export const inputs: Readonly<Record<string, (world: World) => object>> = {
   'results.keep': ({ project }) => ({ notebook: project.notebook, results: JSON.stringify([keptResult]) }),
   'results.withdraw': ({ project }) => ({ notebook: project.notebook, key: '0'.repeat(64) }),
   'results.read': ({ project }) => ({ notebook: project.notebook, keys: ['0'.repeat(64)] }),
+  'results.read-then': ({ project }) => ({ notebook: project.notebook, keys: ['0'.repeat(64)] }),
   'notebook.bring-back': ({ project }) => ({ project: project.id, notebook: project.notebook }),
   'comments.read': ({ project }) => ({ notebook: project.notebook, known: 0 }),
   'comment.begin': ({ project }) => ({
@@ -98,6 +99,20 @@ export const inputs: Readonly<Record<string, (world: World) => object>> = {
   'comment.settle': ({ project }) => ({ notebook: project.notebook, id: 'comment4', thread: 'comment1', resolved: true }),
   'report.make': ({ project }) => ({ notebook: project.notebook }),
   'notebook.deleted-cells': ({ project }) => ({ notebook: project.notebook }),
+  'notebook.history': ({ project }) => ({ notebook: project.notebook }),
+  'notebook.version': ({ project }) => ({ notebook: project.notebook, version: 0 }),
+  'notebook.blame': ({ project }) => ({ notebook: project.notebook, cell: 'cell0001' }),
+  'notebook.name-version': ({ project }) => ({ notebook: project.notebook, version: 0, name: 'As submitted' }),
+  'notebook.restore': ({ project }) => ({ notebook: project.notebook, version: 0 }),
+  'notebook.lock': ({ project }) => ({ notebook: project.notebook, reason: 'Under review' }),
+  'notebook.unlock': ({ project }) => ({ notebook: project.notebook }),
+  'run.record': ({ project }) => ({
+    notebook: project.notebook,
+    version: 0,
+    trigger: 'all',
+    cells: [{ cell: 'cell0001', key: null, status: 'ok', milliseconds: 1 }],
+  }),
+  'run.read': ({ project }) => ({ notebook: project.notebook, run: 'run' }),
   'notebook.delete': ({ project }) => ({ notebook: project.notebook }),
 };
 

@@ -69,6 +69,7 @@ export async function openNotebook({
       keep: async () => undefined,
       withdraw: async () => undefined,
       closeDrafts: () => undefined,
+      recordRun: async () => undefined,
       newId: () => crypto.randomUUID(),
       later: () => () => undefined,
     },
@@ -81,6 +82,8 @@ export async function openNotebook({
     projectName: 'Project',
     settings: { database: 'renal', other: {} },
     mayEdit,
+    mayLock: mayEdit,
+    lock: null,
   };
   const bench = { controller, notebook, dictionary, startingCohort: null, setFocus: controller.focus.set };
   const page = render(

@@ -37,6 +37,8 @@ export const rights = {
   'notebook.create': workers,
   'notebook.edit': workers,
   'notebook.delete': workers,
+  'notebook.lock': workers,
+  'run.record': anyMember,
   'results.keep': workers,
   'results.withdraw': workers,
   'comments.read': anyMember,

@@ -360,6 +360,7 @@ describe('the server runs a cell itself', () => {
       kind: 'notebook',
       id: of.notebookId,
       project: { kind: 'project', id: of.projectId, role: 'owner', state: 'active' },
+      lock: null,
     } as const;
     const notebook = await readNotebook(database, honest, object);
     // Nobody waits for a thread that does not stand yet.

@@ -1,6 +1,7 @@
 import 'server-only';
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
+import type { CellKeys } from '@/app/_contract/history';
 import type { NotebookDto } from '@/app/_contract/notebooks';
 import { can } from '../../access/can';
 import type { AccessObjects } from '../../access/objects';
@@ -23,6 +24,7 @@ const MOST_BROUGHT = 2_000_000;
 
 /** Keys by what was read, and texts by what they were made of: a notebook that is opened again is not read again. */
 const keysRead = new LRUCache<string, KeyedCells>({ maxSize: 10_000 });
+const cellKeysRead = new LRUCache<string, CellKeys>({ maxSize: 50_000 });
 const labelsRead = new LRUCache<string, ColumnLabels>({ maxSize: 50_000 });
 const textsMade = new LRUCache<string, BroughtText>({ maxSize: 16_000_000 });
 /** Notebooks whose picture was looked for among these very results. */
@@ -73,6 +75,18 @@ async function textOf({ release, cells: all }: Pick<NotebookDto, 'release' | 'ce
   if (!file) return null;
   const { name, dictionary, manifest } = await openRelease(file);
   return { release: `${name} ${manifest.file.sha256}`, dictionary, cells };
+}
+
+/** Keys of the cells of a text that have one, by cell; null where the text is long, its release is not there, or the thread has no time. */
+export async function keysOfCells(notebook: Pick<NotebookDto, 'release' | 'cells'>): Promise<CellKeys | null> {
+  const text = await textOf(notebook);
+  if (text === null) return null;
+  const mark = digest([text.release, text.cells]);
+  const known = cellKeysRead.get(mark);
+  if (known !== undefined) return known;
+  const keys = await askThread<CellKeys>('cellKeysOf', mark, text);
+  if (keys !== null) cellKeysRead.set(mark, keys, { size: 1 + keys.length });
+  return keys;
 }
 
 /**

@@ -7,6 +7,7 @@ import { lazyEngine } from '@/analysis-kernel/engines/lazy-engine';
 import type { NotebookHost } from '@/analysis-kernel/host/contract';
 import { openHost } from '@/analysis-kernel/host/open-host';
 import { labelMark } from '@/analysis-kernel/results/label-marks';
+import type { CellKeys } from '@/app/_contract/history';
 import type { BroughtResults, BroughtState } from '@/app/_contract/kept-results';
 import type { Dictionary } from '@/cohort-dsl/schema/dictionary';
 import type { Localised } from '@/cohort-dsl/source/localised';
@@ -41,6 +42,12 @@ export async function keysOf(text: NotebookText): Promise<KeyedCells> {
   const host = await read(text);
   const keys = host.states().flatMap(({ key, kind }) => (key === null || kind === 'input' ? [] : [[key, kind] as const]));
   return [...new Map(keys)];
+}
+
+/** The same by cell, inputs among them and cells of one key each. */
+export async function cellKeysOf(text: NotebookText): Promise<CellKeys> {
+  const host = await read(text);
+  return host.states().flatMap(({ id, key }) => (key === null ? [] : [[id, key] as const]));
 }
 
 /** What is kept of a notebook, with the words of its texts, as JSON. */
