@@ -1,11 +1,13 @@
 'use client';
 
 import { useState } from 'react';
+import type { LiveText } from '@/components/workbench/live/live-text';
 import type { LanguageAssist } from './language-assist';
 import { type LineNotes, NotesColumn, NotesList } from './line-notes';
 import { LiveEditor } from './monaco/live-editor';
 import { PlainEditor } from './plain-editor';
 import { StaticSource } from './static-source';
+import { useLiveCursors } from './use-live-cursors';
 import { useMonaco, useTouchOnly } from './use-monaco';
 
 export type SourceLanguage = 'cohort' | 'sql' | 'yaml' | 'javascript' | 'markdown';
@@ -33,13 +35,18 @@ export interface SourceEditorProps {
   readonly assist?: LanguageAssist;
   readonly notes?: LineNotes | null;
   readonly onInsertable?: (insert: (text: string) => boolean) => () => void;
+  /** The text that several people write in, once it has its document. */
+  readonly text?: LiveText | null;
+  /** Whether what the editor now holds is a command and no text. */
+  readonly onCommand?: (text: string) => boolean;
 }
 
 /**
  * Source text. While it is edited it has the code editor; otherwise it is shown as text, coloured alike, so that a notebook of many cells
  * holds one editor. Markdown, touch, and a browser that could not load the editor get a plain text area.
  */
-export function SourceEditor(props: SourceEditorProps) {
+export function SourceEditor(given: SourceEditorProps) {
+  const props = { ...given, cursors: useLiveCursors(given.text ?? null) };
   const { language, value, label, readOnly, autoFocus, notes } = props;
   const [tops, setTops] = useState<readonly number[]>([]);
   const { isOpen, openAt, open, leave, forgetPlace } = useOpening(props);
