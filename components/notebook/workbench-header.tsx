@@ -11,6 +11,8 @@ import type { SaveRefused } from '@/components/workbench/store/notebook-store';
 import { useEngine, useStore, useWorkbench } from '@/components/workbench/workbench-context';
 import { NotebookMenu } from './notebook-menu';
 import { NotebookTitle } from './notebook-title';
+import { ConnectionStatus } from './people/connection-status';
+import { PeopleList } from './people/people-list';
 import { ReportButton } from './report-button';
 import { SaveStatus } from './save-status';
 import { TitleConflictNote } from './title-conflict';
@@ -44,6 +46,8 @@ export function WorkbenchHeader() {
           <Badge>{notebook.release}</Badge>
         </span>
         <SaveStatus />
+        <ConnectionStatus />
+        <PeopleList />
         {starting ? (
           <span className="inline-flex items-center gap-1 text-xs text-ink-soft" role="status">
             <Loader aria-hidden className="size-3.5 animate-spin" />

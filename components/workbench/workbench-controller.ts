@@ -5,6 +5,7 @@ import type { EngineClient } from './engine/engine-client';
 import type { EngineUrls } from './engine/protocol';
 import { FocusStore } from './focus-store';
 import { type KeptPorts, KeptResults } from './kept-results';
+import { Following } from './live/following';
 import { tellPlace } from './live/live-place';
 import { aloneHere, type LiveText, type LiveTexts, type Presence } from './live/live-text';
 import { RunTurns } from './live/run-turns';
@@ -50,6 +51,8 @@ export class WorkbenchController {
   readonly edits: NotebookEdits;
   readonly names: Renaming;
   readonly results: KeptResults;
+  /** Whom the person goes along with. */
+  readonly following = new Following();
   /** Whose turn it is to run what is not up to date. */
   readonly turns = new RunTurns();
   /** Cells whose text or name is another since it was last decided what runs. */

@@ -86,9 +86,3 @@ it('tells where the cursor is, and that it has left', () => {
   act(() => page.unmount());
   expect(model.selectionOf('ann')).toBeNull();
 });
-
-it('draws others’ cursors and selections over the words, with a name at whoever has just moved', async () => {
-  const model = new TextModel('one two');
-  const { page } = open('one two', model.of(ann));
-  expect(page.container.querySelector('[data-caret]')).toBeNull();
-});

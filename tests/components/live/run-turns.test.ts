@@ -7,7 +7,8 @@ import { cellNamed } from '../server-model';
 import { ann } from './live-model';
 
 const none = new Set<string>();
-const cell = (id: string, change: Partial<CellState> = {}) => stateOf(cellNamed(id, `SELECT '${id}'`), { freshness: 'stale_code', ...change });
+const cell = (id: string, change: Partial<CellState> = {}) =>
+  stateOf(cellNamed(id, `SELECT '${id}'`), { freshness: 'stale_code', ...change });
 const fresh = (id: string) => cell(id, { freshness: 'fresh' });
 const nothing = { elsewhere: [], unasked: [], late: [] };
 
