@@ -1,11 +1,10 @@
-import type { LiveCursor, LiveText } from '@/components/workbench/live/live-text';
-import { Versioned } from '@/components/workbench/versioned';
+import type { OtherCursor, SharedText } from './shared-text';
 
 /** As long as a name stands at a cursor that has moved. */
 export const NAMED_MS = 2500;
 
 /** Somebody's cursor as it is drawn. */
-export interface ShownCursor extends LiveCursor {
+export interface ShownCursor extends OtherCursor {
   /** It has just moved: the name stands at it. */
   readonly isNamed: boolean;
 }
@@ -17,10 +16,11 @@ export interface CursorFlag {
   readonly names: readonly string[];
 }
 
-type Text = Pick<LiveText, 'cursors' | 'listen' | 'listenCursors'>;
+type Text = Pick<SharedText, 'cursors' | 'listen' | 'listenCursors'>;
 
 /** The cursors of others in one text. A cursor that is only pushed along by what somebody else writes has not moved. */
-export class LiveCursors extends Versioned {
+export class LiveCursors {
+  private readonly listeners = new Set<() => void>();
   private shown: readonly ShownCursor[] = [];
   private readonly timers = new Map<string, () => void>();
   private isStill = false;
@@ -30,7 +30,6 @@ export class LiveCursors extends Versioned {
     private readonly text: Text,
     private readonly later: (work: () => void, milliseconds: number) => () => void,
   ) {
-    super();
     this.ends = [
       text.listenCursors(() => this.read((now, before) => !this.isStill && (now.anchor !== before?.anchor || now.head !== before.head))),
       text.listen((changes) => {
@@ -42,9 +41,13 @@ export class LiveCursors extends Versioned {
     this.read(() => true);
   }
 
-  all(): readonly ShownCursor[] {
-    return this.shown;
-  }
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  /** The same list until one of them is drawn differently. */
+  readonly all = (): readonly ShownCursor[] => this.shown;
 
   /** Does work of this person that moves nobody. */
   still(work: () => void): void {
@@ -63,18 +66,20 @@ export class LiveCursors extends Versioned {
     this.timers.clear();
   }
 
-  private read(hasMoved: (now: LiveCursor, before: LiveCursor | undefined) => boolean): void {
+  private read(hasMoved: (now: OtherCursor, before: OtherCursor | undefined) => boolean): void {
     const before = new Map(this.shown.map((cursor) => [cursor.person, cursor]));
     const cursors = this.text.cursors();
     for (const cursor of cursors) if (hasMoved(cursor, before.get(cursor.person))) this.name(cursor.person);
-    this.shown = cursors.map((cursor) => ({ ...cursor, isNamed: this.timers.has(cursor.person) }));
+    const now = cursors.map((cursor) => ({ ...cursor, isNamed: this.timers.has(cursor.person) }));
     const isSame =
-      before.size === this.shown.length &&
-      this.shown.every(({ person, anchor, head, isNamed }) => {
+      before.size === now.length &&
+      now.every(({ person, anchor, head, isNamed }) => {
         const was = before.get(person);
         return was?.anchor === anchor && was.head === head && was.isNamed === isNamed;
       });
-    if (!isSame) this.changed();
+    if (isSame) return;
+    this.shown = now;
+    for (const listener of this.listeners) listener();
   }
 
   private name(person: string): void {

@@ -1,10 +1,10 @@
-import type { LiveText } from '@/components/workbench/live/live-text';
 import { changedText } from './changes';
+import type { SharedText } from './shared-text';
 import type { TextChange } from './text-change';
 import { TextMirror } from './text-mirror';
 
 /** A text that nobody shares: what is typed is told as a whole, and another one comes as a value. */
-export class SavedText implements Pick<LiveText, 'value' | 'edit' | 'listen'> {
+export class SavedText implements Pick<SharedText, 'value' | 'edit' | 'listen'> {
   /** What undo changes comes with the next value, when undo is over. */
   readonly isLate = true;
   private readonly mirror: TextMirror;

@@ -1,11 +1,10 @@
 'use client';
 
 import { useState } from 'react';
-import type { LiveText } from '@/components/workbench/live/live-text';
 import type { LanguageAssist } from './language-assist';
 import { type LineNotes, NotesColumn, NotesList } from './line-notes';
-import { LiveEditor } from './monaco/live-editor';
 import { PlainEditor } from './plain-editor';
+import type { SharedText } from './shared-text';
 import { StaticSource } from './static-source';
 import { useLiveCursors } from './use-live-cursors';
 import { useMonaco, useTouchOnly } from './use-monaco';
@@ -36,7 +35,7 @@ export interface SourceEditorProps {
   readonly notes?: LineNotes | null;
   readonly onInsertable?: (insert: (text: string) => boolean) => () => void;
   /** The text that several people write in, once it has its document. */
-  readonly text?: LiveText | null;
+  readonly text?: SharedText | null;
   /** Whether what the editor now holds is a command and no text. */
   readonly onCommand?: (text: string) => boolean;
 }
@@ -62,7 +61,7 @@ export function SourceEditor(given: SourceEditorProps) {
     );
   }
   const id = props.id ?? label;
-  const shown = monaco.kind === 'ready' ? monaco.monaco : null;
+  const { monaco: shown, LiveEditor } = monaco.kind === 'ready' ? monaco : NOT_LOADED;
   const drop = (text: string, offset: number) => {
     props.onChange(value.slice(0, offset) + text + value.slice(offset));
     open(offset + text.length);
@@ -71,7 +70,7 @@ export function SourceEditor(given: SourceEditorProps) {
     <div className="@container">
       <div className="flex gap-3">
         <div className="min-w-0 flex-1 overflow-hidden rounded-md border border-line bg-sunken focus-within:border-accent">
-          {isOpen && shown ? (
+          {isOpen && shown && LiveEditor ? (
             <LiveEditor
               {...props}
               key={`${id}.${language}`}
@@ -98,6 +97,8 @@ export function SourceEditor(given: SourceEditorProps) {
     </div>
   );
 }
+
+const NOT_LOADED = { monaco: null, LiveEditor: null };
 
 /** Whether a text has the editor, and where its cursor goes first; a text whose owner decides that asks it. */
 function useOpening({ autoFocus, onOpen, onEscape }: SourceEditorProps) {

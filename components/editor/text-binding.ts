@@ -1,5 +1,5 @@
-import type { LiveText } from '@/components/workbench/live/live-text';
 import { changedText, rebasedOn, selectionAfter } from './changes';
+import type { SharedText } from './shared-text';
 import type { TextSelection } from './text-change';
 import { changeBetween, isHalf, keptText, type TextChange } from './text-change';
 
@@ -15,14 +15,14 @@ export interface Surface {
   readonly apply: (changes: readonly TextChange[], moved: (selection: TextSelection) => TextSelection, isNext: boolean) => void;
 }
 
-interface BoundText extends Pick<LiveText, 'value' | 'listen'> {
+interface BoundText extends Pick<SharedText, 'value' | 'listen'> {
   /** What undo changes is heard after undo. */
   readonly isLate?: boolean;
 }
 
 interface Ways {
   /** Does this person's changes in the text. */
-  readonly edit: LiveText['edit'];
+  readonly edit: SharedText['edit'];
   /** Whether what the editor now holds is a command and no text. */
   readonly takes: (text: string) => boolean;
 }

@@ -1,10 +1,10 @@
-import { useEffect, useState } from 'react';
-import type { LiveText } from '@/components/workbench/live/live-text';
-import { useSelected } from '@/components/workbench/use-selected';
+import { useEffect, useState, useSyncExternalStore } from 'react';
 import { LiveCursors, type ShownCursor } from './live-cursors';
+import type { SharedText } from './shared-text';
 
 const NONE: readonly ShownCursor[] = [];
-const NOTHING = { subscribe: () => () => undefined, snapshot: () => 0 };
+const none = () => NONE;
+const never = () => () => undefined;
 
 function later(work: () => void, milliseconds: number): () => void {
   const timer = setTimeout(work, milliseconds);
@@ -12,7 +12,7 @@ function later(work: () => void, milliseconds: number): () => void {
 }
 
 /** The cursors of others in a text while it is shown; null while it has no document. */
-export function useLiveCursors(text: LiveText | null): LiveCursors | null {
+export function useLiveCursors(text: SharedText | null): LiveCursors | null {
   const [cursors, setCursors] = useState<LiveCursors | null>(null);
   useEffect(() => {
     if (!text) return;
@@ -28,5 +28,5 @@ export function useLiveCursors(text: LiveText | null): LiveCursors | null {
 
 /** The same as they are now. */
 export function useShownCursors(cursors: LiveCursors | null): readonly ShownCursor[] {
-  return useSelected<number, readonly ShownCursor[]>(cursors ?? NOTHING, () => cursors?.all() ?? NONE);
+  return useSyncExternalStore(cursors?.subscribe ?? never, cursors?.all ?? none, none);
 }

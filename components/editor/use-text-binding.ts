@@ -1,7 +1,7 @@
 import { type RefObject, useEffect, useEffectEvent, useRef } from 'react';
-import type { LiveText } from '@/components/workbench/live/live-text';
 import type { LiveCursors } from './live-cursors';
 import { SavedText } from './saved-text';
+import type { SharedText } from './shared-text';
 import { type Surface, TextBinding } from './text-binding';
 
 /** What an editor is bound to. */
@@ -9,7 +9,7 @@ export interface TextBound {
   readonly value: string;
   readonly onChange: (value: string) => void;
   /** The text that several people write in, once it has its document; until then, and where nobody else can be, `value` and `onChange`. */
-  readonly text?: LiveText | null;
+  readonly text?: SharedText | null;
   readonly cursors?: LiveCursors | null;
   /** Whether what the editor now holds is a command and no text. */
   readonly onCommand?: (text: string) => boolean;

@@ -12,7 +12,7 @@ import { useEngine, useStore, useWorkbench } from '@/components/workbench/workbe
 import { NotebookMenu } from './notebook-menu';
 import { NotebookTitle } from './notebook-title';
 import { ConnectionStatus } from './people/connection-status';
-import { PeopleList } from './people/people-list';
+import { OthersButton } from './people/others';
 import { ReportButton } from './report-button';
 import { SaveStatus } from './save-status';
 import { TitleConflictNote } from './title-conflict';
@@ -47,7 +47,7 @@ export function WorkbenchHeader() {
         </span>
         <SaveStatus />
         <ConnectionStatus />
-        <PeopleList />
+        <OthersButton />
         {starting ? (
           <span className="inline-flex items-center gap-1 text-xs text-ink-soft" role="status">
             <Loader aria-hidden className="size-3.5 animate-spin" />

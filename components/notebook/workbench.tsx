@@ -10,8 +10,7 @@ import { Announcer } from './announcer';
 import { NotebookDocument } from './notebook-document';
 import { DataPanel } from './panels/data-panel';
 import { Outline } from './panels/outline';
-import { FollowBar } from './people/follow-bar';
-import { PeopleAnnouncer } from './people/people-announcer';
+import { OthersAround } from './people/others';
 import { useKeyboard } from './use-keyboard';
 import { useNotebookCommands } from './use-notebook-commands';
 import { useTableFiles } from './use-table-files';
@@ -74,8 +73,7 @@ function WorkbenchInside({ hint }: { readonly hint: boolean }) {
     <div className="grid grid-cols-[minmax(0,1fr)]">
       <WorkbenchHeader />
       <Announcer />
-      <PeopleAnnouncer />
-      <FollowBar />
+      <OthersAround />
       <div className="mx-auto grid w-full max-w-[1500px] grid-cols-[minmax(0,1fr)] gap-6 px-4 pt-4 pb-24 min-[1100px]:grid-cols-[240px_minmax(0,1fr)] min-[1440px]:grid-cols-[240px_minmax(0,1fr)_240px]">
         {/* What stays where it is beside the document is nothing to keep the page’s place by. */}
         <aside className="hidden [overflow-anchor:none] min-[1100px]:block">

@@ -1,13 +1,12 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { memo, useEffect, useRef, useState } from 'react';
+import { lazy, memo, Suspense, useEffect, useRef, useState } from 'react';
 import type { Cell, CellKind } from '@/analysis-kernel/document/notebook';
 import { classNames } from '@/components/ui/class-names';
 import { useUnfolded } from '@/components/ui/use-unfolded';
 import { asWritten } from '@/components/workbench/as-written';
 import { useCell, useCellState, useDoubt, useEngine, useFocus, useStore, useWorkbench } from '@/components/workbench/workbench-context';
-import { ConflictNote } from '../conflict/conflict-note';
 import { PeopleHere } from '../people/people-here';
 import { CellBody } from './cell-body';
 import { CellHead } from './cell-head';
@@ -16,6 +15,9 @@ import { CellSketch } from './cell-sketch';
 import { gutterOf, shownStatus } from './cell-status';
 import { DoubtNote } from './doubt-note';
 import { TextCell } from './text-cell';
+
+/** Fetched where there is one. */
+const ConflictNote = lazy(async () => ({ default: (await import('../conflict/conflict-note')).ConflictNote }));
 
 interface CellViewProps {
   readonly id: string;
@@ -66,7 +68,7 @@ function CellSection({ cell, isWhole, onAdd }: CellProps & Pick<CellViewProps, '
         <span aria-hidden className={classNames('absolute inset-y-1 left-0 w-[3px] rounded-full', gutterOf(status))} />
       )}
       <PeopleHere id={cell.id} className="absolute -top-1.5 end-2 z-10" />
-      {conflict ? <ConflictNote conflict={conflict} cell={cell} /> : null}
+      <Suspense>{conflict ? <ConflictNote conflict={conflict} cell={cell} /> : null}</Suspense>
       {doubt ? <DoubtNote doubt={doubt} id={cell.id} /> : null}
       {isWhole ? <WholeCell cell={cell} onAdd={onAdd} /> : <CellSketch cell={cell} />}
     </section>

@@ -21,7 +21,7 @@ async function disputed(lang: 'en' | 'zh') {
   act(() => opened.type('counts', mine));
   await act(() => opened.store.flush());
   const words = messagesOf(lang).notebook.conflict;
-  return { ...opened, words, alert: within(screen.getByRole('alert')) };
+  return { ...opened, words, alert: within(await screen.findByRole('alert')) };
 }
 
 describe.each(['en', 'zh'] as const)('a cell changed on both sides, in %s', (lang) => {

@@ -130,7 +130,13 @@ describe('cells that run by themselves', () => {
     await open(sql('rows', 'SELECT 1 AS x') + sql('more', 'SELECT 2 AS x'));
     await session.autorun({ budget: BUDGET, unasked: ['rows', 'more'] });
     expect(ran()).toEqual([]);
-    await change({ kind: 'insert', id: 'n', base: 0, after: 'rows', cell: { kind: 'sql', name: 'n', body: 'SELECT count(*) AS n FROM rows' } });
+    await change({
+      kind: 'insert',
+      id: 'n',
+      base: 0,
+      after: 'rows',
+      cell: { kind: 'sql', name: 'n', body: 'SELECT count(*) AS n FROM rows' },
+    });
     await session.autorun({ budget: BUDGET, unasked: ['rows', 'more'] });
     expect(ran()).toEqual(['rows', 'n']);
   });
