@@ -4,6 +4,7 @@ import type { EngineClient } from './engine/engine-client';
 import type { EngineUrls } from './engine/protocol';
 import { FocusStore } from './focus-store';
 import { type KeptPorts, KeptResults } from './kept-results';
+import { aloneHere, type LiveText, type LiveTexts, type Presence } from './live/live-text';
 import { NotebookEdits } from './notebook-edits';
 import { RememberedEnds } from './remembered-ends';
 import { Renaming } from './renaming';
@@ -49,6 +50,9 @@ export class WorkbenchController {
     readonly ports: WorkbenchPorts,
     readonly mayEdit: boolean,
     private readonly lastEnds = new RememberedEnds(),
+    readonly presence: Presence = aloneHere,
+    /** Tells when a cell's shared text came. */
+    readonly texts: LiveTexts = aloneHere,
   ) {
     this.edits = new NotebookEdits(store, this.focus, ports.newId);
     this.names = new Renaming(store);
@@ -88,6 +92,16 @@ export class WorkbenchController {
     void this.results.flush();
     this.ports.closeDrafts();
     this.engine.close();
+  }
+
+  /** Asks for the shared text of a cell whose editor is opened. */
+  openText(id: string): void {
+    this.texts.openText(id);
+  }
+
+  /** The shared text of a cell; null until it is there. */
+  liveText(id: string): LiveText | null {
+    return this.texts.liveText(id);
   }
 
   /** Runs cells and what they need, then what waited for them; resolves too when they are called off. */
