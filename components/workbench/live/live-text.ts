@@ -1,7 +1,10 @@
 /** What an editor and the notebook's page know of several people in one notebook; how it travels is nothing of theirs. */
 import type { TextChange } from '@/components/editor/text-change';
 
-/** Another person's place in a text, in offsets as of now. */
+/**
+ * Another person's place in a text, in offsets as of now.
+ * @public the page draws it
+ */
 export interface LiveCursor {
   readonly person: string;
   readonly name: string;
@@ -24,6 +27,7 @@ export interface LiveText {
   readonly listenCursors: (listener: () => void) => () => void;
 }
 
+/** @public the page lists them */
 export interface LivePerson {
   readonly id: string;
   readonly name: string;
