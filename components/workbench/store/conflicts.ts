@@ -1,5 +1,5 @@
 import { type Cell, cellOfId, type Notebook, newCell } from '@/analysis-kernel/document/notebook';
-import { cellOf, type Operation } from '@/analysis-kernel/document/operations';
+import { cellOf, isMerged, type Operation } from '@/analysis-kernel/document/operations';
 import type { SaveConflict } from '@/app/_contract/notebook-operations';
 import type { CellDto } from '@/app/_contract/notebooks';
 import { type CellMark, type Entry, forced, parted } from './queue';
@@ -77,7 +77,7 @@ function textOf(operations: readonly Operation[], before: OwnText | undefined): 
   let [text, isChanged]: [OwnText, boolean] = [{ name: before?.name ?? null, body: before?.body ?? '' }, false];
   for (const operation of operations) {
     if (operation.kind === 'insert') text = operation.cell;
-    else if (operation.kind === 'text') text = { ...text, body: operation.change.body };
+    else if (operation.kind === 'text') text = isMerged(operation) ? text : { ...text, body: operation.change.body };
     else if (operation.kind === 'rename') text = { ...text, name: operation.name };
     else if (operation.kind !== 'remove') continue;
     isChanged = operation.kind !== 'remove';

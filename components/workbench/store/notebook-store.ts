@@ -1,5 +1,5 @@
 import { type Cell, cellOfId, emptyNotebook, type Notebook, newCell } from '@/analysis-kernel/document/notebook';
-import { apply, cellOf, type Envelope, type Operation, rebased, versionAfter } from '@/analysis-kernel/document/operations';
+import { apply, cellOf, type Envelope, isMerged, type Operation, rebased, versionAfter } from '@/analysis-kernel/document/operations';
 import type { SaveAnswer } from '@/app/_contract/notebook-operations';
 import type { CellDto, NotebookDto } from '@/app/_contract/notebooks';
 import { type Choice, type Conflict, type OwnText, otherTexts, played, stepsBack, type TitleConflict, withConflicts } from './conflicts';
@@ -124,7 +124,7 @@ export class NotebookStore {
   dispatch(...operations: readonly Operation[]): void {
     const [first] = operations;
     const cell = operations.length === 1 && first.kind === 'text' ? this.state.cells.get(first.id) : undefined;
-    const typing = cell && first.kind === 'text' ? typingOf(cell.body, first.change.body) : null;
+    const typing = cell && first.kind === 'text' && !isMerged(first) ? typingOf(cell.body, first.change.body) : null;
     this.timeline.did(this.perform(operations), typing);
     this.cancelPause?.();
     this.cancelPause = typing ? this.ports.later(() => this.endTyping(), PAUSE_MS) : null;

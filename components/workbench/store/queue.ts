@@ -1,5 +1,14 @@
 import { type CellContent, cellOfId, type Notebook, newCell } from '@/analysis-kernel/document/notebook';
-import { apply, cellOf, composed, type Envelope, type Operation, rebased, versionAfter } from '@/analysis-kernel/document/operations';
+import {
+  apply,
+  cellOf,
+  composed,
+  type Envelope,
+  isMerged,
+  type Operation,
+  rebased,
+  versionAfter,
+} from '@/analysis-kernel/document/operations';
 import { MOST_CHARACTERS, MOST_OPERATIONS, type SaveAnswer } from '@/app/_contract/notebook-operations';
 
 /** An operation on its way to the server. */
@@ -36,7 +45,9 @@ export function batchOf(waiting: readonly Entry[]): readonly Entry[] {
 }
 
 function charactersOf(operation: Operation): number {
-  return operation.kind === 'insert' ? operation.cell.body.length : operation.kind === 'text' ? operation.change.body.length : 0;
+  if (operation.kind === 'insert') return operation.cell.body.length;
+  if (isMerged(operation)) return operation.change.update.length;
+  return operation.kind === 'text' ? operation.change.body.length : 0;
 }
 
 /** The entries with those of one cell made from a version that is `by` higher. */
