@@ -32,8 +32,9 @@ export class SharedText {
   private updates: Uint8Array[] = [];
 
   private constructor(state: Uint8Array | null) {
-    this.document.clientID = SERVER;
     if (state) Y.applyUpdate(this.document, state);
+    // Set last: a document that reads what was written under its number takes another.
+    this.document.clientID = SERVER;
     this.text.observe(({ delta }) => this.splices.push(...splicesOf(delta)));
     this.document.on('update', (update: Uint8Array) => this.updates.push(update));
   }

@@ -53,7 +53,7 @@ async function write(
   document.clientID = writer.number;
   Y.applyUpdate(document, Buffer.from(text.update ?? '', 'base64'));
   const type = (at: number, typed: string): Operation => {
-    let update = new Uint8Array();
+    let update: Uint8Array = new Uint8Array();
     document.once('update', (made: Uint8Array) => {
       update = made;
     });
