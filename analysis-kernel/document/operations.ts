@@ -188,7 +188,7 @@ export function applyAll(
   let state = notebook;
   const applied = operations.map((operation) => {
     const dispute = disputed.get(cellOf(operation));
-    if (dispute) return { ...nothing(state), conflict: dispute };
+    if (dispute && !(isMerged(operation) && dispute.theirs !== null)) return { ...nothing(state), conflict: dispute };
     const result = apply(state, operation, texts);
     if (result.conflict) disputed.set(result.conflict.id, result.conflict);
     state = result.notebook;

@@ -4,17 +4,11 @@
  */
 import * as Y from 'yjs';
 import { OperationError } from './operations';
+import type { Splice } from './splices';
 import { demandFitting } from './text-update';
 
-/** A replacement in a text. */
-export interface Splice {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
-}
-
 /** Under this name the text stands in its document. */
-const NAME = 'text';
+export const TEXT_NAME = 'text';
 /** Writes what is said of a text as a whole; people have numbers far above it. */
 const SERVER = 1;
 
@@ -27,7 +21,7 @@ export interface TextNews {
 /** A shared text as the server holds it. */
 export class SharedText {
   private readonly document = new Y.Doc({ gc: true });
-  private readonly text = this.document.getText(NAME);
+  private readonly text = this.document.getText(TEXT_NAME);
   private splices: Splice[] = [];
   private updates: Uint8Array[] = [];
 
@@ -69,7 +63,7 @@ export class SharedText {
    * @throws OperationError where it is no change of this text alone by one of them, made from what is here; the text is not to be used then
    */
   merge(update: Uint8Array, clients: ReadonlySet<number>, longest: number): boolean {
-    demandFitting(update, this.document, NAME, clients, longest);
+    demandFitting(update, this.document, TEXT_NAME, clients, longest);
     const before = this.updates.length;
     Y.applyUpdate(this.document, update);
     const { pendingStructs, pendingDs } = this.document.store;
@@ -123,11 +117,6 @@ export function splicesOf(delta: Delta): readonly Splice[] {
     }
   }
   return splices;
-}
-
-/** The text with replacements done, in order. */
-export function spliced(text: string, splices: readonly Splice[]): string {
-  return splices.reduce((now, { start, end, text: put }) => now.slice(0, start) + put + now.slice(end), text);
 }
 
 const isHalf = (text: string, at: number): boolean =>

@@ -1,5 +1,6 @@
 /** What travels on the connection of an open notebook: JSON, one message a frame. */
 import * as z from 'zod';
+import type { Splice } from '@/analysis-kernel/document/splices';
 import { envelopes, type SaveAnswer, type Writer, writers } from './notebook-operations';
 import type { CellDto } from './notebooks';
 import type { ProblemCode } from './problem';
@@ -43,12 +44,6 @@ export interface PersonHere {
   readonly mayEdit: boolean;
 }
 
-export interface TextSplice {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
-}
-
 /** A cell that is another: whole, or its shared text by what changed of it, for windows without the document and for those that have it. */
 export type CellNews =
   | { readonly whole: CellDto }
@@ -56,7 +51,7 @@ export type CellNews =
       readonly id: string;
       readonly version: number;
       readonly name: string | null;
-      readonly splices: readonly TextSplice[];
+      readonly splices: readonly Splice[];
       readonly update: string | null;
     };
 

@@ -4,7 +4,7 @@ import type { EngineClient } from './engine/engine-client';
 import type { EngineUrls } from './engine/protocol';
 import { FocusStore } from './focus-store';
 import { type KeptPorts, KeptResults } from './kept-results';
-import { aloneHere, type LiveText, type LiveTexts, type Presence } from './live/live-text';
+import { aloneHere, type LiveLink, type LiveText, type LiveTexts, type Presence } from './live/live-text';
 import { NotebookEdits } from './notebook-edits';
 import { RememberedEnds } from './remembered-ends';
 import { Renaming } from './renaming';
@@ -43,6 +43,10 @@ export class WorkbenchController {
   readonly edits: NotebookEdits;
   readonly names: Renaming;
   readonly results: KeptResults;
+  /** Who else is here. */
+  readonly presence: Presence;
+  /** Tells when a cell's shared text came. */
+  readonly texts: LiveTexts;
 
   constructor(
     readonly store: NotebookStore,
@@ -50,13 +54,13 @@ export class WorkbenchController {
     readonly ports: WorkbenchPorts,
     readonly mayEdit: boolean,
     private readonly lastEnds = new RememberedEnds(),
-    readonly presence: Presence = aloneHere,
-    /** Tells when a cell's shared text came. */
-    readonly texts: LiveTexts = aloneHere,
+    private readonly live: LiveLink = aloneHere,
   ) {
     this.edits = new NotebookEdits(store, this.focus, ports.newId);
     this.names = new Renaming(store);
     this.results = new KeptResults(engine, ports);
+    this.presence = live;
+    this.texts = live;
   }
 
   /**
@@ -70,6 +74,8 @@ export class WorkbenchController {
       () => this.closed,
     );
     if (this.mayEdit) await this.store.restoreDrafts();
+    if (this.closed) return;
+    this.live.start(this.store, { kept: (keys, withdrawn) => void this.keptElsewhere(keys, withdrawn) });
     this.engine.listen({
       kept: (cells) => this.results.keep(cells),
       states: (states) => this.lastEnds.note(states),
@@ -90,6 +96,7 @@ export class WorkbenchController {
     this.stopRefresh?.();
     void this.store.flush();
     void this.results.flush();
+    this.live.close();
     this.ports.closeDrafts();
     this.engine.close();
   }
@@ -227,9 +234,23 @@ export class WorkbenchController {
 
   private refreshLater(after = REFRESH_EVERY_MS): void {
     this.stopRefresh = this.ports.later(async () => {
-      const answered = await this.refresh();
+      // Whoever is connected is told.
+      const answered = this.presence.connection() === 'live' || (await this.refresh());
       if (!this.closed) this.refreshLater(answered ? REFRESH_EVERY_MS : Math.min(after * 2, REFRESH_AT_MOST_MS));
     }, after);
+  }
+
+  /** Tries to send and to connect now, as when the network is back. */
+  wake(): void {
+    void this.store.flush();
+    this.live.wake();
+  }
+
+  /** Takes up results that others kept, and takes away what they withdrew. */
+  private async keptElsewhere(keys: readonly string[], withdrawn: boolean): Promise<void> {
+    if (this.closed) return;
+    if (withdrawn) await this.results.takeAwayWithdrawn(keys);
+    else if (this.results.came(keys)) await this.syncEngine();
   }
 
   /** Takes in what other windows changed, and what was withdrawn of what this one shows. False where nobody answers, or this person is not told. */
