@@ -34,12 +34,13 @@ export function Workbench({ notebook, brought, hint }: WorkbenchProps) {
     controller.start(urlsOf(notebook.release), first).catch(() => undefined);
     const flush = () => void controller.store.flush();
     window.addEventListener('pagehide', flush);
-    window.addEventListener('online', flush);
+    const wake = () => controller.wake();
+    window.addEventListener('online', wake);
     // Back from another tab, where one may have signed in.
     window.addEventListener('focus', flush);
     return () => {
       window.removeEventListener('pagehide', flush);
-      window.removeEventListener('online', flush);
+      window.removeEventListener('online', wake);
       window.removeEventListener('focus', flush);
       controller.close();
     };

@@ -4,6 +4,8 @@ import type { NotebookDto } from '@/app/_contract/notebooks';
 import type { ActionResult } from '@/app/_contract/problem';
 import { EngineClient } from './engine/engine-client';
 import type { EngineUrls } from './engine/protocol';
+import { LiveNotebook } from './live/live-notebook';
+import { RememberedEnds } from './remembered-ends';
 import { browserDraftPlace } from './store/browser-draft-place';
 import { Drafts } from './store/drafts';
 import { NotebookStore, SaveRefused } from './store/notebook-store';
@@ -35,25 +37,35 @@ export function urlsOf(release: string): EngineUrls {
   };
 }
 
+function liveAddress(notebook: string): string {
+  const address = new URL(`/live/${encodeURIComponent(notebook)}`, window.location.origin);
+  address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:';
+  return address.href;
+}
+
 /** The controller of an opened notebook, joined to the server's actions. */
 export function createController(notebook: NotebookDto): WorkbenchController {
   const newId = () => crypto.randomUUID();
   const drafts = new Drafts(browserDraftPlace, notebook.reader, notebook.id, newId());
-  const store = new NotebookStore(notebook, {
-    save: async (operations) => {
-      const result = await saveNotebookAction({ notebook: notebook.id, person: notebook.reader, operations: [...operations] });
+  const read = () => settled(readNotebookAction({ notebook: notebook.id }));
+  const live = new LiveNotebook(notebook.reader, {
+    open: () => new WebSocket(liveAddress(notebook.id)),
+    later,
+    readNotebook: read,
+    save: async (operations, writers) => {
+      const sent = { notebook: notebook.id, person: notebook.reader, operations: [...operations], writers: [...writers] };
+      const result = await saveNotebookAction(sent);
       if (!result.ok) {
         const { code, message } = result.problem;
         throw new SaveRefused(message, code === 'signed-out' || code === 'other-person');
       }
       return result.value;
     },
-    drafts,
-    newId,
-    later,
+    documents: async (writer) => new (await import('./live/text-documents')).TextDocuments(writer),
   });
+  const store = new NotebookStore(notebook, { save: live.save, drafts, newId, later });
   const ports = {
-    readNotebook: () => settled(readNotebookAction({ notebook: notebook.id })),
+    readNotebook: read,
     readKept: async (keys: readonly string[]): Promise<readonly KeptEntry[]> =>
       JSON.parse(await settled(readKeptAction({ notebook: notebook.id, keys: [...keys] }))),
     withdraw: (key: string) => settled(withdrawResultAction({ notebook: notebook.id, key })),
@@ -65,5 +77,5 @@ export function createController(notebook: NotebookDto): WorkbenchController {
     newId,
     later,
   };
-  return new WorkbenchController(store, new EngineClient(), ports, notebook.mayEdit);
+  return new WorkbenchController(store, new EngineClient(), ports, notebook.mayEdit, new RememberedEnds(), live);
 }

@@ -97,15 +97,17 @@ export class KeptResults {
     this.engine.lookFor(keys, true);
   }
 
-  /** Asks the server for results of keys that somebody else may have kept since they were asked for. */
-  async lookAgain(keys: readonly string[]): Promise<void> {
-    const kinds = new Map([...this.engine.snapshot().cells.values()].map(({ key, kind }) => [key, kind]));
-    const wanted = keys.filter((key) => kinds.has(key));
-    // Of what no cell has now, the next cell that has it asks.
-    for (const key of keys) if (!kinds.has(key)) this.asked.delete(key);
-    if (wanted.length === 0) return;
-    const standing = this.note(await this.ports.readKept(wanted).catch(() => []), kinds);
-    if (standing.length > 0) await this.engine.restore(standing);
+  /**
+   * The server has results under these keys now.
+   * @returns whether some are of cells here that are not up to date
+   */
+  came(keys: readonly string[]): boolean {
+    const wanted = new Set(
+      [...this.engine.snapshot().cells.values()].flatMap(({ key, freshness }) => (freshness === 'fresh' ? [] : (key ?? []))),
+    );
+    const fresh = keys.filter((key) => !this.kept.has(key));
+    for (const key of fresh) this.asked.delete(key);
+    return fresh.some((key) => wanted.has(key));
   }
 
   /** What of the cells' states is up to date and stands in another worker without being run. */

@@ -7,7 +7,7 @@ import { FocusStore } from './focus-store';
 import { type KeptPorts, KeptResults } from './kept-results';
 import { Following } from './live/following';
 import { tellPlace } from './live/live-place';
-import { aloneHere, type LiveText, type LiveTexts, type Presence } from './live/live-text';
+import { aloneHere, type LiveLink, type LiveTexts, type Presence } from './live/live-text';
 import { RunTurns } from './live/run-turns';
 import { NotebookEdits } from './notebook-edits';
 import { RememberedEnds } from './remembered-ends';
@@ -51,10 +51,14 @@ export class WorkbenchController {
   readonly edits: NotebookEdits;
   readonly names: Renaming;
   readonly results: KeptResults;
+  /** Who else is here. */
+  readonly presence: Presence;
+  /** Tells when a cell's shared text came. */
+  readonly texts: LiveTexts;
   /** Whom the person goes along with. */
   readonly following = new Following();
   /** Whose turn it is to run what is not up to date. */
-  readonly turns = new RunTurns();
+  private readonly turns = new RunTurns();
   /** Cells whose text or name is another since it was last decided what runs. */
   private changedCells = new Set<string>();
 
@@ -64,13 +68,13 @@ export class WorkbenchController {
     readonly ports: WorkbenchPorts,
     readonly mayEdit: boolean,
     private readonly lastEnds = new RememberedEnds(),
-    readonly presence: Presence = aloneHere,
-    /** Tells when a cell's shared text came. */
-    readonly texts: LiveTexts = aloneHere,
+    private readonly live: LiveLink = aloneHere,
   ) {
     this.edits = new NotebookEdits(store, this.focus, ports.newId);
     this.names = new Renaming(store);
     this.results = new KeptResults(engine, ports);
+    this.presence = live;
+    this.texts = live;
   }
 
   /**
@@ -84,6 +88,11 @@ export class WorkbenchController {
       () => this.closed,
     );
     if (this.mayEdit) await this.store.restoreDrafts();
+    if (this.closed) return;
+    this.live.start(this.store, {
+      kept: (keys, withdrawn) => void this.keptElsewhere(keys, withdrawn),
+      changed: (ids) => this.turns.changedByOthers(ids),
+    });
     this.engine.listen({
       kept: (cells) => this.results.keep(cells),
       states: (states) => this.lastEnds.note(states),
@@ -107,18 +116,9 @@ export class WorkbenchController {
     this.stopTelling?.();
     void this.store.flush();
     void this.results.flush();
+    this.live.close();
     this.ports.closeDrafts();
     this.engine.close();
-  }
-
-  /** Asks for the shared text of a cell whose editor is opened. */
-  openText(id: string): void {
-    this.texts.openText(id);
-  }
-
-  /** The shared text of a cell; null until it is there. */
-  liveText(id: string): LiveText | null {
-    return this.texts.liveText(id);
   }
 
   /** Runs cells and what they need, then what waited for them; resolves too when they are called off. */
@@ -248,16 +248,30 @@ export class WorkbenchController {
     const states = this.engine.snapshot().cells.values();
     const { elsewhere, unasked, late } = this.turns.decide(clockNow(), states, this.presence.people(), this.changedCells);
     this.changedCells = new Set();
-    if (late.length > 0) await this.results.lookAgain(late);
+    if (late.length > 0 && this.results.came(late)) await this.results.giveEngine();
     await this.engine.autorun({ budget: BUDGET_MS, elsewhere, unasked }).catch(() => undefined);
     if (elsewhere.length > 0 && !this.closed) this.stopWaiting = this.ports.later(() => void this.runByItself(), LOOK_AGAIN_MS);
   }
 
   private refreshLater(after = REFRESH_EVERY_MS): void {
     this.stopRefresh = this.ports.later(async () => {
-      const answered = await this.refresh();
+      // Whoever is connected is told.
+      const answered = this.presence.connection() === 'live' || (await this.refresh());
       if (!this.closed) this.refreshLater(answered ? REFRESH_EVERY_MS : Math.min(after * 2, REFRESH_AT_MOST_MS));
     }, after);
+  }
+
+  /** Tries to send and to connect now, as when the network is back. */
+  wake(): void {
+    void this.store.flush();
+    this.live.wake();
+  }
+
+  /** Takes up results that others kept, and takes away what they withdrew. */
+  private async keptElsewhere(keys: readonly string[], withdrawn: boolean): Promise<void> {
+    if (this.closed) return;
+    if (withdrawn) await this.results.takeAwayWithdrawn(keys);
+    else if (this.results.came(keys)) await this.syncEngine();
   }
 
   /** Takes in what other windows changed, and what was withdrawn of what this one shows. False where nobody answers, or this person is not told. */

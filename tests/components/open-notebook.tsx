@@ -78,8 +78,7 @@ export async function openNotebook({
     },
     mayEdit,
     undefined,
-    live?.presence,
-    live?.texts,
+    live?.link,
   );
   const notebook: NotebookDto = {
     ...server.read(),

@@ -1,5 +1,7 @@
 /** What an editor and the notebook's page know of several people in one notebook; how it travels is nothing of theirs. */
 import type { TextChange } from '@/components/editor/text-change';
+import type { NotebookStore } from '../store/notebook-store';
+import type { LiveHears } from './live-notebook';
 
 /**
  * Another person's place in a text, in offsets as of now.
@@ -62,8 +64,16 @@ export interface LiveTexts {
 const deaf = () => () => undefined;
 const NOBODY: readonly LivePerson[] = [];
 
+/** What a controller is joined to the others by. */
+export interface LiveLink extends Presence, LiveTexts {
+  readonly start: (store: NotebookStore, hears: LiveHears) => void;
+  /** Tries to connect now. */
+  readonly wake: () => void;
+  readonly close: () => void;
+}
+
 /** Where nothing connects windows with each other. */
-export const aloneHere: Presence & LiveTexts = {
+export const aloneHere: LiveLink = {
   subscribe: deaf,
   people: () => NOBODY,
   connection: () => 'off',
@@ -71,4 +81,7 @@ export const aloneHere: Presence & LiveTexts = {
   running: () => undefined,
   openText: () => undefined,
   liveText: () => null,
+  start: () => undefined,
+  wake: () => undefined,
+  close: () => undefined,
 };

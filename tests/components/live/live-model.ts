@@ -1,6 +1,6 @@
 import { selectionAfter } from '@/components/editor/changes';
 import type { TextChange, TextSelection } from '@/components/editor/text-change';
-import type { LiveCursor, LivePerson, LiveText, LiveTexts, Presence } from '@/components/workbench/live/live-text';
+import type { LiveCursor, LiveLink, LivePerson, LiveText, LiveTexts, Presence } from '@/components/workbench/live/live-text';
 
 interface Reader {
   readonly changes: Set<(changes: readonly TextChange[]) => void>;
@@ -88,6 +88,12 @@ export class LiveModel {
     liveText: (id: string) => this.documents.get(id) ?? null,
     openText: (id: string) => void this.asked.push(id),
   };
+
+  /** What a controller is joined to them by. */
+  get link(): LiveLink {
+    const nothing = () => undefined;
+    return { ...this.presence, ...this.texts, start: nothing, wake: nothing, close: nothing };
+  }
 
   tell(people: readonly LivePerson[], state: ReturnType<Presence['connection']> = this.state): void {
     this.others = people;
