@@ -20,7 +20,16 @@ const config = {
   reactStrictMode: true,
   // TypeScript 7 has no JavaScript API for the build to call; `npm run check` holds the types.
   typescript: { ignoreBuildErrors: true },
-  serverExternalPackages: ['@duckdb/node-api', '@libsql/client', 'libsql', '@prisma/adapter-libsql', '@node-rs/argon2', 'piscina'],
+  serverExternalPackages: [
+    '@duckdb/node-api',
+    '@libsql/client',
+    'libsql',
+    '@prisma/adapter-libsql',
+    '@node-rs/argon2',
+    'piscina',
+    'ws',
+    'yjs',
+  ],
   // Kept results are the largest thing a page sends; anything larger is refused before it is read.
   experimental: { authInterrupts: true, serverActions: { bodySizeLimit: LARGEST_BODY } },
   // Of these the bundler would take the build for a page, which asks for a document; Markdown is set in a worker, which has none.

@@ -5,8 +5,23 @@
 import { readSettings, writeSetting } from './front-matter';
 import { type Cell, type CellContent, cellOfId, type Notebook, newCell } from './notebook';
 
-/** How the text of a cell changes: `whole` says all of it anew. Another way of saying it is another `as`. */
-type TextChange = { readonly as: 'whole'; readonly body: string };
+/** All of a cell's text said anew, made from the version `base`. */
+interface WholeText {
+  readonly kind: 'text';
+  readonly id: string;
+  readonly base: number;
+  readonly change: { readonly as: 'whole'; readonly body: string };
+}
+
+/**
+ * What several people change of one text at once: an update of the cell's shared text, in base64. It is made from no version, and fits
+ * whatever the others did as long as the cell is there.
+ */
+export interface MergedText {
+  readonly kind: 'text';
+  readonly id: string;
+  readonly change: { readonly as: 'merge'; readonly update: string };
+}
 
 /** `base` is the version of the cell it was made from, `from` the title; `after` the cell it stands behind, null at the top. */
 export type Operation =
@@ -14,7 +29,8 @@ export type Operation =
   | { readonly kind: 'insert'; readonly id: string; readonly base: number; readonly cell: CellContent; readonly after: string | null }
   | { readonly kind: 'remove'; readonly id: string; readonly base: number }
   | { readonly kind: 'move'; readonly id: string; readonly after: string | null }
-  | { readonly kind: 'text'; readonly id: string; readonly base: number; readonly change: TextChange }
+  | WholeText
+  | MergedText
   | { readonly kind: 'rename'; readonly id: string; readonly base: number; readonly name: string }
   | { readonly kind: 'title'; readonly from: string | null; readonly title: string | null };
 
@@ -43,9 +59,34 @@ type Conflict =
   /** The title as it stands. */
   | { readonly id: null; readonly theirs: string | null };
 
+/** The shared texts of a notebook's cells, for `apply` to ask: they take an update in, the same one any number of times. */
+export interface SharedTexts {
+  /**
+   * The cell's text with an update in it, and whether the update brought anything.
+   * @throws OperationError where it is none of this text
+   */
+  readonly merge: (id: string, update: string) => { readonly body: string; readonly isNew: boolean };
+  /** Whether only updates of its text changed a cell since a version of it: another name collides with none of them. */
+  readonly mergedSince: (id: string, version: number) => boolean;
+  /** Told that all of a cell's text was said anew. */
+  readonly replace: (id: string, body: string) => void;
+  /** Whether the text of a cell that was removed has the update already. */
+  readonly holds: (id: string, update: string) => boolean;
+}
+
+/** Where no text is shared, as in a file. */
+const noTexts: SharedTexts = {
+  merge: (id) => {
+    throw new OperationError(`the text of cell ${id} is not shared here`);
+  },
+  mergedSince: () => false,
+  replace: () => undefined,
+  holds: () => false,
+};
+
 export interface Applied {
   readonly notebook: Notebook;
-  /** Takes it back; null where there was nothing to do. */
+  /** Takes it back; null where there was nothing to do, and for an update of a shared text, which has a history of its own. */
   readonly inverse: Operation | null;
   readonly conflict: Conflict | null;
   readonly effects: readonly Effect[];
@@ -64,7 +105,12 @@ export function cellOf(operation: Operation): string | null {
   return operation.kind === 'title' ? null : operation.id;
 }
 
-/** The cell's version once the operation is done; null where it raises none. */
+/** Whether an operation is an update of a shared text. */
+export function isMerged(operation: Operation): operation is MergedText {
+  return operation.kind === 'text' && operation.change.as === 'merge';
+}
+
+/** The cell's version once the operation is done; null where it raises none, or by one whatever it is. */
 export function versionAfter(operation: Operation): number | null {
   return 'base' in operation ? operation.base + 1 : null;
 }
@@ -74,18 +120,19 @@ export function rebased(operation: Operation, notebook: Notebook): Operation {
   if (operation.kind === 'title') return { ...operation, from: notebook.settings.title };
   if (!('base' in operation)) return operation;
   const cell = cellOfId(notebook, operation.id);
-  return cell ? { ...operation, base: cell.version } : operation;
+  return cell && !isMerged(operation) ? { ...operation, base: cell.version } : operation;
 }
 
 /**
  * Applies one operation. It reads and changes the cell it names and the reading order, no other cell's text. What is so already
  * (the same words from two hands, a removal twice) is no conflict and does nothing.
- * @throws OperationError where it fits no notebook
+ * @param texts the shared texts, where there are any; they take in what the operation does to them
+ * @throws OperationError where it fits no notebook, or an update no text
  */
-export function apply(notebook: Notebook, operation: Operation): Applied {
+export function apply(notebook: Notebook, operation: Operation, texts: SharedTexts = noTexts): Applied {
   switch (operation.kind) {
     case 'insert':
-      return insert(notebook, operation);
+      return insert(notebook, operation, texts);
     case 'remove': {
       const at = notebook.cells.findIndex(({ id }) => id === operation.id);
       if (at < 0) return nothing(notebook);
@@ -110,9 +157,9 @@ export function apply(notebook: Notebook, operation: Operation): Applied {
       };
     }
     case 'text':
-      return change(notebook, operation, { body: unixLines(operation.change.body) });
+      return isMerged(operation) ? merge(notebook, operation, texts) : write(notebook, operation, texts);
     case 'rename':
-      return change(notebook, operation, { name: operation.name });
+      return change(notebook, operation, { name: operation.name }, texts.mergedSince(operation.id, operation.base));
     case 'title': {
       const { title } = notebook.settings;
       if (title === operation.title) return nothing(notebook);
@@ -135,13 +182,14 @@ export function apply(notebook: Notebook, operation: Operation): Applied {
 export function applyAll(
   notebook: Notebook,
   operations: readonly Operation[],
+  texts: SharedTexts = noTexts,
 ): { readonly notebook: Notebook; readonly applied: readonly Applied[] } {
   const disputed = new Map<string | null, Conflict>();
   let state = notebook;
   const applied = operations.map((operation) => {
     const dispute = disputed.get(cellOf(operation));
-    if (dispute) return { ...nothing(state), conflict: dispute };
-    const result = apply(state, operation);
+    if (dispute && !(isMerged(operation) && dispute.theirs !== null)) return { ...nothing(state), conflict: dispute };
+    const result = apply(state, operation, texts);
     if (result.conflict) disputed.set(result.conflict.id, result.conflict);
     state = result.notebook;
     return result;
@@ -153,6 +201,7 @@ export function applyAll(
 export function composed(first: Operation, next: Operation): Operation | null {
   if (first.kind === 'title') return next.kind === 'title' ? { ...first, title: next.title } : null;
   if (next.kind === 'title' || first.id !== next.id) return null;
+  if (isMerged(first) || isMerged(next)) return null;
   if (next.kind === 'text') {
     if (first.kind === 'text') return { ...first, change: next.change };
     if (first.kind === 'insert') return { ...first, cell: { ...first.cell, body: next.change.body } };
@@ -168,7 +217,7 @@ export function composed(first: Operation, next: Operation): Operation | null {
   return null;
 }
 
-function insert(notebook: Notebook, { id, base, cell, after }: Extract<Operation, { kind: 'insert' }>): Applied {
+function insert(notebook: Notebook, { id, base, cell, after }: Extract<Operation, { kind: 'insert' }>, texts: SharedTexts): Applied {
   if ((cell.kind === 'text') !== (cell.name === null)) {
     throw new OperationError(`a ${cell.kind} cell ${cell.kind === 'text' ? 'has no' : 'needs a'} name`);
   }
@@ -176,6 +225,7 @@ function insert(notebook: Notebook, { id, base, cell, after }: Extract<Operation
   const there = cellOfId(notebook, id);
   if (there) return there.body === content.body && there.kind === cell.kind ? nothing(notebook) : inConflict(notebook, id);
   const made = newCell(id, content, base + 1);
+  texts.replace(id, content.body);
   return {
     notebook: { ...notebook, cells: placed(notebook.cells, made, after) },
     inverse: { kind: 'remove', id, base: base + 1 },
@@ -187,17 +237,40 @@ function insert(notebook: Notebook, { id, base, cell, after }: Extract<Operation
   };
 }
 
+function write(notebook: Notebook, operation: WholeText, texts: SharedTexts): Applied {
+  const body = unixLines(operation.change.body);
+  const done = change(notebook, operation, { body }, false);
+  if (done.effects.length > 0) texts.replace(operation.id, body);
+  return done;
+}
+
+function merge(notebook: Notebook, { id, change: { update } }: MergedText, texts: SharedTexts): Applied {
+  const cell = cellOfId(notebook, id);
+  if (!cell) return texts.holds(id, update) ? nothing(notebook) : inConflict(notebook, id);
+  const { body, isNew } = texts.merge(id, update);
+  if (!isNew && body === cell.body) return nothing(notebook);
+  const version = cell.version + 1;
+  const changed = { ...cell, body, version };
+  return {
+    notebook: { ...notebook, cells: notebook.cells.map((other) => (other.id === id ? changed : other)) },
+    inverse: null,
+    conflict: null,
+    effects: [{ kind: 'changed', id, version, to: { body } }],
+  };
+}
+
 function change(
   notebook: Notebook,
-  { id, base }: Extract<Operation, { kind: 'text' | 'rename' }>,
+  { id, base }: WholeText | Extract<Operation, { kind: 'rename' }>,
   to: { readonly body: string } | { readonly name: string },
+  fits: boolean,
 ): Applied {
   const cell = cellOfId(notebook, id);
   if (!cell) return inConflict(notebook, id);
   if ('name' in to && cell.name === null) throw new OperationError('a text cell has no name');
   const isSo = 'body' in to ? cell.body === to.body : cell.name === to.name;
-  if (cell.version !== base) return isSo ? nothing(notebook) : inConflict(notebook, id);
-  const version = base + 1;
+  if (cell.version !== base && !fits) return isSo ? nothing(notebook) : inConflict(notebook, id);
+  const version = cell.version + 1;
   const back: Operation =
     'body' in to
       ? { kind: 'text', id, base: version, change: { as: 'whole', body: cell.body } }

@@ -85,7 +85,7 @@ class Host implements NotebookHost {
 
   run = (ids: readonly string[]) => this.#session.run(ids);
   runAll = () => this.#session.runAll();
-  autorun = (budget: number) => this.#session.autorun(budget);
+  autorun: NotebookHost['autorun'] = (request) => this.#session.autorun(request);
   cancel = (id: string | null) => this.#session.cancel(id ?? undefined);
 
   restore: NotebookHost['restore'] = (kept) => this.#session.restore(new Map(kept.map(([key, outcome]) => [key, fromKept(outcome)])));

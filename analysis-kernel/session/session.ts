@@ -18,7 +18,7 @@ import { Memory } from './memory';
 import { isRead, type NotebookReading, readCells } from './read-cells';
 import { runCell, runContext } from './run-cell';
 import { type Run, RunQueue, type Wish } from './run-queue';
-import type { CellState } from './state';
+import type { AutorunRequest, CellState } from './state';
 import { isSameState, type ShownBefore, stateOf } from './state-of';
 import { type TableMetas, tableMetas } from './table-metas';
 
@@ -142,10 +142,10 @@ export class NotebookSession {
   /**
    * Runs what is not up to date by itself: not what was called off, taken away or failed as it stands, not a cell whose last runs took longer than the
    * budget, and nothing that reads one of these.
-   * @param budget milliseconds
    */
-  async autorun(budget: number): Promise<void> {
+  async autorun({ budget, elsewhere = [], unasked = [] }: AutorunRequest): Promise<void> {
     await this.#updates;
+    const [waiting, whereNeeded] = [new Set(elsewhere), new Set(unasked)];
     const reading = this.#reading;
     if (reading === null) return;
     const due: string[] = [];
@@ -166,9 +166,9 @@ export class NotebookSession {
         continue;
       }
       const held = heldBy(this.#board(reading), id, budget);
-      const rests = held !== null || (reading.graph.dependencies.get(id) ?? []).some((needed) => resting.has(needed));
+      const rests = held !== null || waiting.has(id) || (reading.graph.dependencies.get(id) ?? []).some((needed) => resting.has(needed));
       if (rests) resting.add(id);
-      else due.push(id);
+      else if (!whereNeeded.has(id)) due.push(id);
       if (held?.by !== entry.held?.by) changed.push(id);
       entry.held = held;
     }
@@ -193,7 +193,7 @@ export class NotebookSession {
       this.#tables.leave(entry);
       const reading = this.#reading?.readings.get(id);
       entry.outcome = { ...outcome, rScript: reading?.analysis?.rScript(outcome.conventions) ?? null };
-      entry.ran = { key: entry.key, source: entry.source };
+      entry.ran = { key: entry.key, source: entry.source, isOwn: false };
       entry.compiled = reading?.cohort ?? null;
       entry.error = null;
       entry.activity = 'idle';
@@ -345,7 +345,7 @@ export class NotebookSession {
       entry.outcome = result.outcome;
       entry.compiled = this.#reading?.readings.get(run.id)?.cohort ?? null;
       entry.materialised = true;
-      entry.ran = { key: run.key, source: entry.source };
+      entry.ran = { key: run.key, source: entry.source, isOwn: true };
     }
   }
 
@@ -357,7 +357,7 @@ export class NotebookSession {
     this.#tables.leave(entry);
     entry.outcome = null;
     entry.materialised = false;
-    entry.ran = { key, source: entry.source };
+    entry.ran = { key, source: entry.source, isOwn: true };
   }
 
   #outcomeOf(entry: Entry, reading: NotebookReading, engine: EngineLine, run: Run): Promise<CellOutcome> {

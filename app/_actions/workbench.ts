@@ -4,6 +4,8 @@ import { keepInput, readKeptInput, withdrawInput } from '@/app/_contract/kept-re
 import { saveInput } from '@/app/_contract/notebook-operations';
 import { notebookInput, type RefreshedNotebook } from '@/app/_contract/notebooks';
 import { defineAction } from '@/app/_server/action';
+import { tellKept, tellSaved } from '@/app/_server/live/tell';
+import { trueWriters } from '@/app/_server/live/writers';
 import { checkWaiting } from '@/app/_server/notebooks/check/check-results';
 import { withdrawnKeys } from '@/app/_server/notebooks/kept-reading';
 import { keepResults, recordRefused, withdrawResult } from '@/app/_server/notebooks/kept-results';
@@ -13,7 +15,7 @@ import { readKept } from '@/app/_server/notebooks/read-kept';
 import { reportFacts } from '@/app/_server/notebooks/report-facts';
 import { judgeSent } from '@/app/_server/notebooks/results/judge';
 import { resultsOfNotebook } from '@/app/_server/notebooks/results-of';
-import { saveOperations } from '@/app/_server/notebooks/save';
+import { newsBehind, saveOperations } from '@/app/_server/notebooks/save';
 import { Refusal } from '@/app/_server/refusal';
 
 export const saveNotebookAction = defineAction({
@@ -27,8 +29,9 @@ export const saveNotebookAction = defineAction({
   run: ({ tx, person, object, input }) => {
     // Signed in anew as someone else, in another tab: what one person wrote is not saved as another's.
     if (person.id !== input.person) throw new Refusal('other-person', {});
-    return saveOperations(person.id, object.id, input.operations, tx);
+    return saveOperations(person.id, object.id, input.operations, tx, trueWriters(object.id, person.id, input.writers));
   },
+  after: (answer, { object }) => tellSaved(object.id, newsBehind(answer)),
 });
 
 export const readNotebookAction = defineAction({
@@ -63,8 +66,14 @@ export const keepResultsAction = defineAction({
     );
     return waiting;
   },
-  after: (waiting) => {
+  after: (waiting, { person, object, ready: { results } }) => {
     if (waiting) checkWaiting();
+    tellKept(
+      object.project.id,
+      results.map(({ key }) => key),
+      person.legalName,
+      false,
+    );
   },
 });
 
@@ -86,6 +95,7 @@ export const withdrawResultAction = defineAction({
   state: 'active',
   details: ({ key }) => ({ key }),
   run: async ({ tx, person, object, input }) => withdrawResult(person.id, await resultsOfNotebook(tx, object.id), input.key, tx),
+  after: (_, { person, object, input }) => tellKept(object.project.id, [input.key], person.legalName, true),
 });
 
 export const deletedCellsAction = defineAction({

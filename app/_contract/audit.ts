@@ -35,6 +35,9 @@ export const recordedActions = [
   'data.load',
   'audit.export',
   'call.unread',
+  'live.join',
+  'live.unread',
+  'live.flood',
 ] as const;
 
 const day = z.union([z.literal('').transform(() => undefined), z.iso.date()]).optional();

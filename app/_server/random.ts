@@ -10,3 +10,8 @@ export function randomToken(bytes = 18): string {
 export function oneIn(n: number): boolean {
   return randomInt(n) === 0;
 }
+
+/** A number from the first to below the second, by a draw nobody can foresee. */
+export function randomNumber(from: number, below: number): number {
+  return randomInt(from, below);
+}

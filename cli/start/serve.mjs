@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import { settleArrival } from './arrival.mjs';
+import { refusedForPlainHttp, settleArrival } from './arrival.mjs';
 import { answerCall } from './calls.mjs';
 import { CannotGoOn } from './children.mjs';
 import { longCalls } from './long-calls.mjs';
@@ -61,14 +61,29 @@ export async function serve(root, { host, port, dataDirectory, mode, proxies }, 
       await answerCall(request, response, answer);
     },
     stopped,
+    {
+      // Set by the product as it begins to serve (app/_server/live/tell.ts).
+      upgrade: (request, socket, head) => {
+        settlePeer(request, proxies);
+        const { host, 'x-forwarded-proto': protocol } = request.headers;
+        if (refusedForPlainHttp(host, protocol, mode) === null && globalThis.cohoLive)
+          void globalThis.cohoLive.upgrade(request, socket, head);
+        else socket.destroy();
+      },
+      stop: () => globalThis.cohoLive?.stop(),
+    },
   );
 }
 
+/** A connection that is upgraded to nothing would hang for ever. */
+const noLive = { upgrade: (_request, socket) => socket.destroy(), stop: () => undefined };
+
 /**
  * Answers at an address until asked to stop: then nobody new is let in, what is being answered is answered, and the process ends.
+ * @param live takes connections of open notebooks, and ends them when it is asked to stop
  * @public a test runs it in a process of its own
  */
-export async function listen({ host, port }, answer, stopped = () => {}) {
+export async function listen({ host, port }, answer, stopped = () => {}, live = noLive) {
   let stopping = false;
   const open = new Set();
   const asked = new WeakMap();
@@ -91,8 +106,11 @@ export async function listen({ host, port }, answer, stopped = () => {}) {
   };
   server.keepAliveTimeout = KEEP_ALIVE;
   server.headersTimeout = KEEP_ALIVE + 5000;
-  // Nothing of ours upgrades a connection, and one left unanswered would hang for ever.
-  server.on('upgrade', (_request, socket) => socket.destroy());
+  // Only open notebooks ask for a connection of their own.
+  server.on('upgrade', (request, socket, head) => {
+    if (!stopping && request.url.startsWith('/live/')) live.upgrade(request, socket, head);
+    else socket.destroy();
+  });
   await new Promise((resolve, reject) => {
     server.once('error', (error) => {
       const taken = new CannotGoOn(`Port ${port} is in use; stop what uses it, or set PORT to another one.`);
@@ -103,10 +121,17 @@ export async function listen({ host, port }, answer, stopped = () => {}) {
   const stop = () => {
     if (stopping) return;
     stopping = true;
-    server.close(() => process.exit(0));
-    // The next start may begin while what was asked before is answered.
-    stopped();
-    closeUnasked();
+    const closed = new Promise((resolve) => server.close(resolve));
+    // Those who are in a notebook are told first, and what they typed is on record.
+    Promise.resolve(live.stop())
+      .catch(() => undefined)
+      .then(() => {
+        // The next start may begin while what was asked before is answered.
+        stopped();
+        closeUnasked();
+        return closed;
+      })
+      .then(() => process.exit(0));
     setTimeout(() => process.exit(0), PATIENCE);
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop);

@@ -76,6 +76,7 @@ function cellOf(address: string): string | null {
   return address.startsWith(ADDRESS) ? address.slice(ADDRESS.length) : null;
 }
 
-function scrollToCell(id: string): void {
+/** Brings the top of a cell into view. */
+export function scrollToCell(id: string): void {
   document.getElementById(`cell-${id}`)?.scrollIntoView({ block: 'start' });
 }

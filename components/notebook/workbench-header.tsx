@@ -12,6 +12,8 @@ import { useEngine, useStore, useWorkbench } from '@/components/workbench/workbe
 import { CommentsToggle } from './comments/comments-toggle';
 import { NotebookMenu } from './notebook-menu';
 import { NotebookTitle } from './notebook-title';
+import { ConnectionStatus } from './people/connection-status';
+import { OthersButton } from './people/others';
 import { ReportButton } from './report-button';
 import { SaveStatus } from './save-status';
 import { TitleConflictNote } from './title-conflict';
@@ -45,6 +47,8 @@ export function WorkbenchHeader() {
           <Badge>{notebook.release}</Badge>
         </span>
         <SaveStatus />
+        <ConnectionStatus />
+        <OthersButton />
         {starting ? (
           <span className="inline-flex items-center gap-1 text-xs text-ink-soft" role="status">
             <Loader aria-hidden className="size-3.5 animate-spin" />

@@ -18,6 +18,7 @@ import { HistoryPlace } from './history/history-place';
 import { NotebookDocument } from './notebook-document';
 import { DataPanel } from './panels/data-panel';
 import { Outline } from './panels/outline';
+import { OthersAround } from './people/others';
 import { useKeyboard } from './use-keyboard';
 import { useNotebookCommands } from './use-notebook-commands';
 import { useTableFiles } from './use-table-files';
@@ -47,12 +48,13 @@ export function Workbench({ notebook, brought, comments, hint }: WorkbenchProps)
     controller.start(urlsOf(notebook.release), first).catch(() => undefined);
     const flush = () => void controller.store.flush();
     window.addEventListener('pagehide', flush);
-    window.addEventListener('online', flush);
+    const wake = () => controller.wake();
+    window.addEventListener('online', wake);
     // Back from another tab, where one may have signed in.
     window.addEventListener('focus', flush);
     return () => {
       window.removeEventListener('pagehide', flush);
-      window.removeEventListener('online', flush);
+      window.removeEventListener('online', wake);
       window.removeEventListener('focus', flush);
       controller.close();
     };
@@ -99,6 +101,7 @@ function WorkbenchInside({ hint }: { readonly hint: boolean }) {
       <WorkbenchHeader />
       <Announcer />
       <HistoryPlace />
+      <OthersAround />
       <div
         className={classNames(
           'mx-auto grid w-full max-w-[1500px] grid-cols-[minmax(0,1fr)] gap-6 px-4 pt-4 pb-24',

@@ -5,6 +5,8 @@ import type { NotebookDto } from '@/app/_contract/notebooks';
 import type { ActionResult } from '@/app/_contract/problem';
 import { EngineClient } from './engine/engine-client';
 import type { EngineUrls } from './engine/protocol';
+import { LiveNotebook } from './live/live-notebook';
+import { RememberedEnds } from './remembered-ends';
 import type { ToldRun } from './run-records';
 import { browserDraftPlace } from './store/browser-draft-place';
 import { Drafts } from './store/drafts';
@@ -37,6 +39,12 @@ export function urlsOf(release: string): EngineUrls {
   };
 }
 
+function liveAddress(notebook: string): string {
+  const address = new URL(`/live/${encodeURIComponent(notebook)}`, window.location.origin);
+  address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:';
+  return address.href;
+}
+
 /**
  * The controller of an opened notebook, joined to the server's actions.
  * @param onLock told when somebody has locked or unlocked the notebook since it was opened
@@ -44,9 +52,18 @@ export function urlsOf(release: string): EngineUrls {
 export function createController(notebook: NotebookDto, onLock: () => void): WorkbenchController {
   const newId = () => crypto.randomUUID();
   const drafts = new Drafts(browserDraftPlace, notebook.reader, notebook.id, newId());
-  const store = new NotebookStore(notebook, {
-    save: async (operations) => {
-      const result = await saveNotebookAction({ notebook: notebook.id, person: notebook.reader, operations: [...operations] });
+  const read = async () => {
+    const standing = await settled(readNotebookAction({ notebook: notebook.id }));
+    if (standing.lock?.at !== notebook.lock?.at) onLock();
+    return standing;
+  };
+  const live = new LiveNotebook(notebook.reader, {
+    open: () => new WebSocket(liveAddress(notebook.id)),
+    later,
+    readNotebook: read,
+    save: async (operations, writers) => {
+      const sent = { notebook: notebook.id, person: notebook.reader, operations: [...operations], writers: [...writers] };
+      const result = await saveNotebookAction(sent);
       if (!result.ok) {
         const { code, message } = result.problem;
         if (code === 'notebook-locked') onLock();
@@ -54,16 +71,11 @@ export function createController(notebook: NotebookDto, onLock: () => void): Wor
       }
       return result.value;
     },
-    drafts,
-    newId,
-    later,
+    documents: async (writer) => new (await import('./live/text-documents')).TextDocuments(writer),
   });
+  const store = new NotebookStore(notebook, { save: live.save, drafts, newId, later });
   const ports = {
-    readNotebook: async () => {
-      const read = await settled(readNotebookAction({ notebook: notebook.id }));
-      if (read.lock?.at !== notebook.lock?.at) onLock();
-      return read;
-    },
+    readNotebook: read,
     readKept: async (keys: readonly string[]): Promise<readonly KeptEntry[]> =>
       JSON.parse(await settled(readKeptAction({ notebook: notebook.id, keys: [...keys] }))),
     withdraw: (key: string) => settled(withdrawResultAction({ notebook: notebook.id, key })),
@@ -78,5 +90,5 @@ export function createController(notebook: NotebookDto, onLock: () => void): Wor
     newId,
     later,
   };
-  return new WorkbenchController(store, new EngineClient(), ports, notebook.mayEdit);
+  return new WorkbenchController(store, new EngineClient(), ports, notebook.mayEdit, new RememberedEnds(), live);
 }

@@ -97,6 +97,19 @@ export class KeptResults {
     this.engine.lookFor(keys, true);
   }
 
+  /**
+   * The server has results under these keys now.
+   * @returns whether some are of cells here that are not up to date
+   */
+  came(keys: readonly string[]): boolean {
+    const wanted = new Set(
+      [...this.engine.snapshot().cells.values()].flatMap(({ key, freshness }) => (freshness === 'fresh' ? [] : (key ?? []))),
+    );
+    const fresh = keys.filter((key) => !this.kept.has(key));
+    for (const key of fresh) this.asked.delete(key);
+    return fresh.some((key) => wanted.has(key));
+  }
+
   /** What of the cells' states is up to date and stands in another worker without being run. */
   standing(states: Iterable<CellState>): readonly (readonly [string, KeptOutcome])[] {
     return [...states].flatMap((state) => {

@@ -1,9 +1,14 @@
 import type { Notebook } from '@/analysis-kernel/document/notebook';
 import type { RefreshedNotebook } from '@/app/_contract/notebooks';
+import { clockNow } from '@/components/ui/clock';
 import type { EngineClient } from './engine/engine-client';
 import type { EngineUrls } from './engine/protocol';
 import { FocusStore } from './focus-store';
 import { type KeptPorts, KeptResults } from './kept-results';
+import { Following } from './live/following';
+import { tellPlace } from './live/live-place';
+import { aloneHere, type LiveLink, type LiveTexts, type Presence } from './live/live-text';
+import { RunTurns } from './live/run-turns';
 import { NotebookEdits } from './notebook-edits';
 import { RememberedEnds } from './remembered-ends';
 import { Renaming } from './renaming';
@@ -24,6 +29,8 @@ export interface WorkbenchPorts extends KeptPorts {
 const UPDATE_AFTER_MS = 700;
 /** What is kept is drawn first: only then is computed what is not. */
 const RUN_AFTER_OPENING_MS = 500;
+/** While a colleague's result is awaited. */
+const LOOK_AGAIN_MS = 1000;
 const REFRESH_EVERY_MS = 15_000;
 const REFRESH_AT_MOST_MS = 300_000;
 /** A worker that has not heard a cancellation by then is in the middle of a computation. */
@@ -39,6 +46,8 @@ export class WorkbenchController {
   readonly focus = new FocusStore();
   private stopUpdate: (() => void) | null = null;
   private stopRefresh: (() => void) | null = null;
+  private stopWaiting: (() => void) | null = null;
+  private stopTelling: (() => void) | null = null;
   private seen: Notebook | null = null;
   private closed = false;
   private renewing: Promise<void> | null = null;
@@ -46,6 +55,16 @@ export class WorkbenchController {
   readonly names: Renaming;
   readonly results: KeptResults;
   private readonly runs: RunRecords;
+  /** Who else is here. */
+  readonly presence: Presence;
+  /** Tells when a cell's shared text came. */
+  readonly texts: LiveTexts;
+  /** Whom the person goes along with. */
+  readonly following = new Following();
+  /** Whose turn it is to run what is not up to date. */
+  private readonly turns = new RunTurns();
+  /** Cells whose text or name is another since it was last decided what runs. */
+  private changedCells = new Set<string>();
 
   constructor(
     readonly store: NotebookStore,
@@ -53,11 +72,14 @@ export class WorkbenchController {
     readonly ports: WorkbenchPorts,
     readonly mayEdit: boolean,
     private readonly lastEnds = new RememberedEnds(),
+    private readonly live: LiveLink = aloneHere,
   ) {
     this.edits = new NotebookEdits(store, this.focus, ports.newId);
     this.names = new Renaming(store);
     this.results = new KeptResults(engine, ports);
     this.runs = new RunRecords(store, engine, ports.recordRun);
+    this.presence = live;
+    this.texts = live;
   }
 
   /**
@@ -71,6 +93,11 @@ export class WorkbenchController {
       () => this.closed,
     );
     if (this.mayEdit) await this.store.restoreDrafts();
+    if (this.closed) return;
+    this.live.start(this.store, {
+      kept: (keys, withdrawn) => void this.keptElsewhere(keys, withdrawn),
+      changed: (ids) => this.turns.changedByOthers(ids),
+    });
     this.engine.listen({
       kept: (cells) => this.results.keep(cells),
       states: (states) => this.lastEnds.note(states),
@@ -83,14 +110,18 @@ export class WorkbenchController {
     await this.syncEngine();
     this.updateLater(RUN_AFTER_OPENING_MS);
     this.refreshLater();
+    this.stopTelling = tellPlace(this.focus, this.engine, this.presence);
   }
 
   close(): void {
     this.closed = true;
     this.stopUpdate?.();
     this.stopRefresh?.();
+    this.stopWaiting?.();
+    this.stopTelling?.();
     void this.store.flush();
     void this.results.flush();
+    this.live.close();
     this.ports.closeDrafts();
     this.engine.close();
   }
@@ -208,6 +239,7 @@ export class WorkbenchController {
   private async syncEngine(): Promise<void> {
     const { notebook } = this.store.snapshot();
     if (notebook !== this.seen) {
+      if (this.seen) for (const id of differing(this.seen, notebook)) this.changedCells.add(id);
       this.seen = notebook;
       try {
         await this.engine.update(notebook);
@@ -227,24 +259,59 @@ export class WorkbenchController {
 
   /** Runs what is not up to date and quick. Who only reads a notebook may not be let at its data: for them it runs when they ask. */
   private async runByItself(): Promise<void> {
-    if (this.mayEdit && !this.closed) await this.engine.autorun(BUDGET_MS).catch(() => undefined);
-    else this.engine.decided();
+    this.stopWaiting?.();
+    this.stopWaiting = null;
+    if (!this.mayEdit || this.closed) {
+      this.engine.decided();
+      return;
+    }
+    const states = this.engine.snapshot().cells.values();
+    const { elsewhere, unasked, late } = this.turns.decide(clockNow(), states, this.presence.people(), this.changedCells);
+    this.changedCells = new Set();
+    if (late.length > 0 && this.results.came(late)) await this.results.giveEngine();
+    await this.engine.autorun({ budget: BUDGET_MS, elsewhere, unasked }).catch(() => undefined);
+    if (elsewhere.length > 0 && !this.closed) this.stopWaiting = this.ports.later(() => void this.runByItself(), LOOK_AGAIN_MS);
   }
 
   private refreshLater(after = REFRESH_EVERY_MS): void {
     this.stopRefresh = this.ports.later(async () => {
-      const answered = await this.refresh();
+      // Whoever is connected is told.
+      const answered = this.presence.connection() === 'live' || (await this.refresh());
       if (!this.closed) this.refreshLater(answered ? REFRESH_EVERY_MS : Math.min(after * 2, REFRESH_AT_MOST_MS));
     }, after);
+  }
+
+  /** Tries to send and to connect now, as when the network is back. */
+  wake(): void {
+    void this.store.flush();
+    this.live.wake();
+  }
+
+  /** Takes up results that others kept, and takes away what they withdrew. */
+  private async keptElsewhere(keys: readonly string[], withdrawn: boolean): Promise<void> {
+    if (this.closed) return;
+    if (withdrawn) await this.results.takeAwayWithdrawn(keys);
+    else if (this.results.came(keys)) await this.syncEngine();
   }
 
   /** Takes in what other windows changed, and what was withdrawn of what this one shows. False where nobody answers, or this person is not told. */
   async refresh(): Promise<boolean> {
     const dto = await this.ports.readNotebook().catch(() => null);
     if (dto === null || this.closed) return dto !== null;
+    const before = this.store.snapshot();
     this.store.refresh(dto);
+    if (before.waiting === 0) this.turns.changedByOthers(differing(before.notebook, this.store.snapshot().notebook));
     await this.results.takeAwayWithdrawn(dto.withdrawn);
     void this.runs.flush();
     return true;
   }
+}
+
+/** Cells whose text or name is another in a later notebook, and those that are new in it. */
+function differing(before: Notebook, after: Notebook): readonly string[] {
+  const known = new Map(before.cells.map((cell) => [cell.id, cell]));
+  return after.cells.flatMap((cell) => {
+    const was = known.get(cell.id);
+    return was === cell || (was?.body === cell.body && was.name === cell.name) ? [] : [cell.id];
+  });
 }

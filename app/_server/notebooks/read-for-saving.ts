@@ -1,6 +1,6 @@
 import 'server-only';
 import { emptyNotebook, type Notebook, newCell } from '@/analysis-kernel/document/notebook';
-import type { Operation } from '@/analysis-kernel/document/operations';
+import { isMerged, type Operation } from '@/analysis-kernel/document/operations';
 import type { Cell } from '@/prisma/generated/client';
 import { contentOf } from '../cells/cell-rows';
 import { Refusal } from '../refusal';
@@ -18,13 +18,18 @@ export interface StoredNotebook {
 
 type StoredCell = Pick<Cell, 'id' | 'kind' | 'name' | 'position' | 'version' | 'deletedAt'> & { readonly body: string | null };
 
+/** Cells whose text or name operations read or change. */
+export function namedIn(operations: readonly Operation[]): readonly string[] {
+  return [...new Set(operations.flatMap((operation) => ('base' in operation || isMerged(operation) ? [operation.id] : [])))];
+}
+
 /** Reads ids, versions and order of all cells, and the texts of those that are named. */
 export async function readForSaving(
   transaction: Store,
   { id: notebookId, title }: { readonly id: string; readonly title: string },
   operations: readonly Operation[],
 ): Promise<StoredNotebook> {
-  const named = [...new Set(operations.flatMap((operation) => ('base' in operation ? [operation.id] : [])))];
+  const named = namedIn(operations);
   const rows = await transaction.$queryRaw<StoredCell[]>`
     SELECT "id", "kind", "name", "position", "version", "deletedAt",
       CASE WHEN "id" IN (SELECT "value" FROM json_each(${JSON.stringify(named)})) THEN "body" END AS "body"

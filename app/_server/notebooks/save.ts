@@ -1,61 +1,124 @@
 import 'server-only';
 import { cellOfId } from '@/analysis-kernel/document/notebook';
-import { type Applied, applyAll, type Envelope, type Operation, OperationError, versionAfter } from '@/analysis-kernel/document/operations';
+import {
+  type Applied,
+  applyAll,
+  type Envelope,
+  isMerged,
+  type Operation,
+  OperationError,
+  versionAfter,
+} from '@/analysis-kernel/document/operations';
+import type { NotebookNews } from '@/app/_contract/live';
 import type { SaveAnswer, SaveConflict } from '@/app/_contract/notebook-operations';
 import { dtoOf } from '../cells/cell-rows';
 import { now } from '../clock';
 import { Refusal } from '../refusal';
 import type { Store } from '../store';
+import { History } from './history';
+import { newsFrom } from './notebook-news';
 import { demandRoom } from './notebook-room';
-import { readForSaving } from './read-for-saving';
+import { namedIn, readForSaving } from './read-for-saving';
 import { storeEffects } from './store-effects';
+import { CellTexts } from './texts/cell-texts';
+import { storeHistory } from './texts/stretches';
 
-/**
- * Does operations in their order and stores what they change. An operation that was done before is answered as it was then, and not done
- * again.
- * @param transaction short, and the action's own: one inside another would cost as much as the save
- */
+/** What one person asks to have done in a notebook. */
+export interface SaveRequest {
+  readonly personId: string;
+  readonly operations: readonly Envelope[];
+  /** Numbers under which the person may write in shared texts. */
+  readonly writers: ReadonlySet<number>;
+}
+
+export interface Saved {
+  /** One a request. */
+  readonly answers: readonly SaveAnswer[];
+  /** What became of the notebook; null where nothing did. */
+  readonly news: NotebookNews | null;
+  /** Whether somebody's typing waits for the history. */
+  readonly typing: boolean;
+}
+
+/** What one request became. */
+interface Done {
+  readonly request: SaveRequest;
+  readonly fresh: readonly Envelope[];
+  readonly asked: readonly Operation[];
+  readonly applied: readonly Applied[];
+  readonly rows: ReadonlyMap<string | null, number>;
+}
+
+/** @see saveRequests */
 export async function saveOperations(
   personId: string,
   notebookId: string,
   operations: readonly Envelope[],
   transaction: Store,
+  writers: ReadonlySet<number> = new Set(),
 ): Promise<SaveAnswer> {
-  const by = { notebookId, personId, at: now() };
+  const { answers, news } = await saveRequests(notebookId, [{ personId, operations, writers }], transaction);
+  const [answer] = answers;
+  if (news) newsOf.set(answer, news);
+  return answer;
+}
+
+const newsOf = new WeakMap<SaveAnswer, NotebookNews>();
+
+/** What became of the notebook by what an answer speaks of, to be told once it is kept; null where nothing did. */
+export function newsBehind(answer: SaveAnswer): NotebookNews | null {
+  return newsOf.get(answer) ?? null;
+}
+
+/**
+ * Does what several ask in their order and stores what it changes, all or nothing of it. An operation that was done before is answered as
+ * it was then, and not done again.
+ * @param transaction short, and the caller's own: one inside another would cost as much as the save
+ */
+export async function saveRequests(notebookId: string, requests: readonly SaveRequest[], transaction: Store): Promise<Saved> {
+  const at = now();
+  const all = requests.flatMap(({ operations }) => operations);
   // Raising the version first takes the write lock, so savers of one notebook queue.
   const { version: last, title } = await transaction.notebook.update({
     where: { id: notebookId },
-    data: { version: { increment: operations.length }, updatedAt: by.at },
+    data: { version: { increment: all.length }, updatedAt: at },
     select: { version: true, title: true },
   });
-  const before = await doneBefore(transaction, notebookId, operations);
-  const fresh = operations.filter(({ id }) => !before.has(id));
-  const stored = await readForSaving(
-    transaction,
-    { id: notebookId, title },
-    fresh.map(({ operation }) => operation),
-  );
-  const asked = fresh.map(({ operation }) => stored.asStored(operation));
-  const { notebook, applied } = fitting(() => applyAll(stored.notebook, asked));
-  const effects = applied.flatMap((result) => result.effects);
-  await storeEffects(transaction, stored, notebook, effects, by);
-  await demandRoom(transaction, notebookId, stored, notebook, effects);
-  const history = fresh.flatMap(({ id }, place) =>
-    applied[place].effects.length > 0 ? [{ operationId: id, operation: JSON.parse(JSON.stringify(asked[place])) }] : [],
-  );
-  let version = last - operations.length;
-  const rows = history.map((entry) => {
-    version += 1;
-    return { ...entry, notebookId, version, userId: personId, at: by.at };
+  const before = await doneBefore(transaction, notebookId, all);
+  const fresh = all.filter(({ id }) => !before.has(id)).map(({ operation }) => operation);
+  const stored = await readForSaving(transaction, { id: notebookId, title }, fresh);
+  const texts = await CellTexts.read(transaction, namedIn(fresh));
+  const history = new History(last - all.length, texts, at);
+  let { notebook } = stored;
+  const done = requests.map((request): Done => {
+    texts.by(request.writers);
+    const mine = request.operations.filter(({ id }) => !before.has(id));
+    const asked = mine.map(({ operation }) => stored.asStored(operation));
+    const from = notebook;
+    const { applied, notebook: after } = fitting(() => applyAll(from, asked, texts));
+    notebook = after;
+    return { request, fresh: mine, asked, applied, rows: history.note(request.personId, mine, asked, applied, from) };
   });
-  const [first, ...others] = rows;
-  // One row's plan is remembered by the client; that of several is made anew each time, for several times the cost of the row.
-  if (first && others.length === 0) await transaction.notebookOperation.create({ data: first, select: { version: true } });
-  else if (first) await transaction.notebookOperation.createMany({ data: rows });
+  const did = done.map(({ request, applied }) => ({
+    personId: request.personId,
+    effects: applied.flatMap(({ effects }) => effects),
+  }));
+  const effects = did.flatMap((one) => one.effects);
+  await storeEffects(transaction, stored, notebook, did, { notebookId, at });
+  await demandRoom(transaction, notebookId, stored, notebook, effects);
+  await texts.store(transaction);
+  await storeHistory(transaction, notebookId, history.rows);
+  const { version } = history;
   // Where each operation changed something, the version is what it was raised to.
   if (version !== last) await transaction.notebook.update({ where: { id: notebookId }, data: { version }, select: { id: true } });
-  const conflicts = await conflictsOf(transaction, by, fresh, applied);
-  return { version, done: doneOf(before, new Map(rows.map((row) => [row.operationId, row.version])), fresh, asked, applied), conflicts };
+  const answers: SaveAnswer[] = [];
+  for (const one of done) {
+    const conflicts = await conflictsOf(transaction, { notebookId, personId: one.request.personId }, one.fresh, one.applied);
+    const then = one.request.operations.flatMap(({ id }) => before.get(id) ?? []);
+    answers.push({ version, done: [...then, ...doneNow(one)], conflicts });
+  }
+  const from = last - all.length;
+  return { answers, news: version === from ? null : newsFrom(from, version, notebook, effects, texts), typing: history.typing };
 }
 
 /** What is in conflict, and whether the same person left it so. */
@@ -90,39 +153,34 @@ async function lastTitleBy(transaction: Store, notebookId: string): Promise<stri
   return rows.at(0)?.userId ?? null;
 }
 
-/** An operation of the history, and the notebook's version it was done as. */
-interface Done {
-  readonly was: Operation;
-  readonly version: number;
-}
-
-/** Of these operations, those that are in the history already, as they were done. */
-async function doneBefore(transaction: Store, notebookId: string, operations: readonly Envelope[]): Promise<ReadonlyMap<string, Done>> {
+/** Of these operations, those that are in the history already, as they were done. An update of a text brings nothing a second time. */
+async function doneBefore(
+  transaction: Store,
+  notebookId: string,
+  envelopes: readonly Envelope[],
+): Promise<ReadonlyMap<string, SaveAnswer['done'][number]>> {
+  const ids = envelopes.flatMap(({ id, operation }) => (isMerged(operation) ? [] : [id]));
+  if (ids.length === 0) return new Map();
   const rows = await transaction.notebookOperation.findMany({
-    where: { notebookId, operationId: { in: operations.map(({ id }) => id) } },
+    where: { notebookId, operationId: { in: ids } },
     select: { operationId: true, operation: true, version: true },
   });
   return new Map(
-    rows.map(({ operationId, operation, version }) => [operationId ?? '', { was: operation as unknown as Operation, version }]),
+    rows.map(({ operationId, operation, version: at }) => {
+      const id = operationId ?? '';
+      return [id, { operation: id, version: versionAfter(operation as unknown as Operation), at }];
+    }),
   );
 }
 
-/** @param today by operation, the versions of the notebook that are new */
-function doneOf(
-  before: ReadonlyMap<string, Done>,
-  today: ReadonlyMap<string, number>,
-  fresh: readonly Envelope[],
-  asked: readonly Operation[],
-  applied: readonly Applied[],
-): SaveAnswer['done'] {
-  const lately = fresh.flatMap(({ id: operation }, place) => {
-    const { conflict, effects, notebook } = applied[place];
-    const asIs = 'id' in asked[place] ? (cellOfId(notebook, asked[place].id)?.version ?? null) : null;
-    const version = effects.length > 0 ? versionAfter(asked[place]) : asIs;
-    return conflict ? [] : [{ operation, version, at: today.get(operation) ?? null }];
+function doneNow({ fresh, asked, applied, rows }: Done): SaveAnswer['done'] {
+  return fresh.flatMap(({ id }, place) => {
+    const { conflict, notebook } = applied[place];
+    const operation = asked[place];
+    const cell = 'id' in operation ? cellOfId(notebook, operation.id) : null;
+    const version = cell ? cell.version : rows.has(id) ? versionAfter(operation) : null;
+    return conflict ? [] : [{ operation: id, version: operation.kind === 'move' ? null : version, at: rows.get(id) ?? null }];
   });
-  const then = [...before].map(([operation, { was, version }]) => ({ operation, version: versionAfter(was), at: version }));
-  return [...then, ...lately];
 }
 
 function fitting<T>(work: () => T): T {

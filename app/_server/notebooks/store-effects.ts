@@ -5,10 +5,10 @@ import { positionsFor } from '../cells/positions';
 import type { Store } from '../store';
 import type { StoredNotebook } from './read-for-saving';
 
-interface By {
-  readonly notebookId: string;
+/** What one person's operations have to have stored. */
+export interface EffectsOf {
   readonly personId: string;
-  readonly at: Date;
+  readonly effects: readonly Effect[];
 }
 
 /** What becomes of one row. */
@@ -19,6 +19,7 @@ interface Row {
   version?: number;
   position?: string;
   deletedAt?: Date | null;
+  changedBy?: string;
 }
 
 /** Writes the effects of operations: new cells at once, of the others what changed. */
@@ -26,25 +27,25 @@ export async function storeEffects(
   transaction: Store,
   stored: StoredNotebook,
   after: Notebook,
-  effects: readonly Effect[],
-  { notebookId, personId, at }: By,
+  did: readonly EffectsOf[],
+  { notebookId, at }: { readonly notebookId: string; readonly at: Date },
 ): Promise<void> {
   const rows = new Map<string, Row>();
   const note = (id: string, change: Row) => rows.set(id, { ...rows.get(id), ...change });
   const placed = new Set<string>();
-  for (const effect of effects) {
+  for (const { personId: changedBy, effect } of did.flatMap(({ personId, effects }) => effects.map((effect) => ({ personId, effect })))) {
     switch (effect.kind) {
       case 'inserted': {
         const { id, kind, name, body, version } = effect.cell;
-        note(id, { kind, name: name ?? '', body, version, deletedAt: null });
+        note(id, { kind, name: name ?? '', body, version, deletedAt: null, changedBy });
         break;
       }
       case 'removed':
-        note(effect.id, { version: effect.version, deletedAt: at });
+        note(effect.id, { version: effect.version, deletedAt: at, changedBy });
         break;
       case 'changed': {
         const { name, ...body } = effect.to;
-        note(effect.id, { ...body, ...(name ? { name } : {}), version: effect.version });
+        note(effect.id, { ...body, ...(name ? { name } : {}), version: effect.version, changedBy });
         break;
       }
       case 'placed':
@@ -64,15 +65,15 @@ export async function storeEffects(
   const fresh = [...rows].filter(([id]) => !stored.positions.has(id));
   if (fresh.length > 0) {
     await transaction.cell.createMany({
-      data: fresh.map(([id, { kind = 'text', name = '', body = '', position = '', ...rest }]) => {
-        return { id, notebookId, kind, name, body, position, ...rest, changedAt: at, changedBy: personId };
+      data: fresh.map(([id, { kind = 'text', name = '', body = '', position = '', changedBy = '', ...rest }]) => {
+        return { id, notebookId, kind, name, body, position, ...rest, changedAt: at, changedBy };
       }),
     });
   }
   for (const [id, row] of rows) {
     if (!stored.positions.has(id)) continue;
     // A cell that only moved was changed by nobody.
-    const mark = row.version === undefined ? {} : { changedAt: at, changedBy: personId };
+    const mark = row.changedBy === undefined ? {} : { changedAt: at };
     await transaction.cell.update({ where: { id }, data: { ...row, ...mark }, select: { id: true } });
   }
 }

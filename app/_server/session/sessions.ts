@@ -27,7 +27,7 @@ export async function beginSession(tx: Store, userId: string, { device, address 
 }
 
 /** A session with its account, once for each role the account holds; with none, once. */
-interface SessionRow extends Pick<Session, 'userId' | 'lastSeenAt' | 'expiresAt' | 'revokedAt'> {
+export interface SessionRow extends Pick<Session, 'userId' | 'lastSeenAt' | 'expiresAt' | 'revokedAt'> {
   readonly name: string;
   readonly legalName: string;
   readonly language: Person['language'];
@@ -46,8 +46,7 @@ export async function personOf(database: Store, token: SessionToken): Promise<Pe
     WHERE s."id" = ${token.sid} AND s."userId" = ${token.sub}`;
   const [row] = rows;
   const at = now();
-  if (!row || row.revokedAt || row.expiresAt <= at || after(row.lastSeenAt, IDLE_TIMEOUT) <= at) return null;
-  if (row.disabledAt || row.sessionVersion !== token.sv) return null;
+  if (!row || !isAlive(row, token.sv, at)) return null;
   if (after(row.lastSeenAt, SEEN_EVERY) <= at) await database.session.update({ where: { id: token.sid }, data: { lastSeenAt: at } });
   return {
     id: row.userId,
@@ -58,6 +57,16 @@ export async function personOf(database: Store, token: SessionToken): Promise<Pe
     theme: row.theme,
     sessionId: token.sid,
   };
+}
+
+/** Not revoked, idle or expired, of an account that is not disabled and whose sessions were not ended at once. */
+export function isAlive(
+  row: Pick<SessionRow, 'lastSeenAt' | 'expiresAt' | 'revokedAt' | 'sessionVersion' | 'disabledAt'>,
+  sessionVersion: number,
+  at: Date,
+): boolean {
+  if (row.revokedAt || row.expiresAt <= at || after(row.lastSeenAt, IDLE_TIMEOUT) <= at) return false;
+  return row.disabledAt === null && row.sessionVersion === sessionVersion;
 }
 
 /** Ends sessions of one account: one of them, or all but one. */

@@ -7,6 +7,7 @@ import type { LanguageAssist } from '@/components/editor/language-assist';
 import type { LineNotes } from '@/components/editor/line-notes';
 import { SourceEditor } from '@/components/editor/source-editor';
 import { analysisAssist } from '@/components/notebook/cells/analysis-assist';
+import { useLiveText, usePeopleIn } from '@/components/workbench/live/use-live';
 import { useCellState, useFocus, useWorkbench } from '@/components/workbench/workbench-context';
 import { cellKinds } from './cell-kinds';
 import { focusCell } from './focus-cell';
@@ -30,6 +31,8 @@ export function CellSource({ cell, assist: given, notes }: CellSourceProps) {
   const editing = useFocus((focus) => focus.id === cell.id && focus.editing);
   const forAnalysis = useAnalysisAssist();
   const assist = given ?? (cell.kind === 'analysis' ? forAnalysis : undefined);
+  const isVisited = usePeopleIn(cell.id).length > 0;
+  const live = useLiveText(cell.id, editing || isVisited);
   const onInsertable = useCallback((insert: (inserted: string) => boolean) => offerInsertion(cell.id, insert), [cell.id]);
   return (
     <SourceEditor
@@ -49,6 +52,7 @@ export function CellSource({ cell, assist: given, notes }: CellSourceProps) {
         </Suspense>
       )}
       onInsertable={onInsertable}
+      text={live}
       onOpen={() => setFocus(cell.id, true)}
       onChange={(body) => controller.edits.write(cell.id, body)}
       onRun={(stay) => {

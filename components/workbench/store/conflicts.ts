@@ -1,8 +1,8 @@
 import { type Cell, cellOfId, type Notebook, newCell } from '@/analysis-kernel/document/notebook';
-import { cellOf, type Operation } from '@/analysis-kernel/document/operations';
+import { cellOf, isMerged, type Operation } from '@/analysis-kernel/document/operations';
 import type { SaveConflict } from '@/app/_contract/notebook-operations';
 import type { CellDto } from '@/app/_contract/notebooks';
-import { type CellMark, type Entry, forced, parted } from './queue';
+import { type CellMark, type Entry, forced, parted, type WindowTexts } from './queue';
 
 /** A text of a cell that is the person's own. */
 export interface OwnText {
@@ -50,13 +50,18 @@ function hasText(held: readonly Entry[], id: string): boolean {
 }
 
 /** The notebook with entries done that the server may refuse; one window's removal hides no words of another. */
-export function played(notebook: Notebook, entries: readonly Entry[], marks: ReadonlyMap<string, CellMark>): Notebook {
+export function played(
+  notebook: Notebook,
+  entries: readonly Entry[],
+  marks: ReadonlyMap<string, CellMark>,
+  texts: WindowTexts | null = null,
+): Notebook {
   const shown = entries.filter(({ operation, tab }) => {
     if (operation.kind !== 'remove') return true;
     const elsewhere = entries.filter((entry) => entry.tab !== tab && cellOf(entry.operation) === operation.id);
     return !hasText(elsewhere, operation.id);
   });
-  return shown.reduce((state, { operation }) => forced(state, operation, marks), notebook);
+  return shown.reduce((state, { operation }) => forced(state, operation, marks, texts), notebook);
 }
 
 /** What each window but the one shown left of a cell, where it is neither shown nor theirs. */
@@ -77,7 +82,7 @@ function textOf(operations: readonly Operation[], before: OwnText | undefined): 
   let [text, isChanged]: [OwnText, boolean] = [{ name: before?.name ?? null, body: before?.body ?? '' }, false];
   for (const operation of operations) {
     if (operation.kind === 'insert') text = operation.cell;
-    else if (operation.kind === 'text') text = { ...text, body: operation.change.body };
+    else if (operation.kind === 'text') text = isMerged(operation) ? text : { ...text, body: operation.change.body };
     else if (operation.kind === 'rename') text = { ...text, name: operation.name };
     else if (operation.kind !== 'remove') continue;
     isChanged = operation.kind !== 'remove';

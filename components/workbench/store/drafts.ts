@@ -1,3 +1,4 @@
+import type { Writer } from '@/app/_contract/notebook-operations';
 import type { CellMark, Entry } from './queue';
 import type { Typed } from './typed-fields';
 
@@ -8,6 +9,8 @@ export interface Draft {
   readonly cells: readonly CellMark[];
   /** What stood in one-line fields and was not entered; drafts of earlier versions say nothing of it. */
   readonly typed?: readonly Typed[];
+  /** Numbers under which the updates of shared texts among the entries were written. */
+  readonly writers?: readonly Writer[];
 }
 
 const NO_DRAFT: Draft = { entries: [], cells: [] };
@@ -56,6 +59,7 @@ export class Drafts {
             entries: [...taken.entries, ...left.entries.map((entry) => ({ tab, ...entry }))],
             cells: [...taken.cells, ...left.cells],
             typed: [...(taken.typed ?? []), ...(left.typed ?? [])],
+            writers: [...(taken.writers ?? []), ...(left.writers ?? [])],
           };
           await this.place.write(this.person, this.notebook, this.tab, taken);
           await this.place.write(this.person, this.notebook, tab, null);

@@ -1,12 +1,29 @@
 import { type Cell, cellOfId, emptyNotebook, type Notebook, newCell } from '@/analysis-kernel/document/notebook';
-import { apply, cellOf, type Envelope, type Operation, rebased, versionAfter } from '@/analysis-kernel/document/operations';
-import type { SaveAnswer } from '@/app/_contract/notebook-operations';
+import { apply, cellOf, type Envelope, isMerged, type Operation, rebased, versionAfter } from '@/analysis-kernel/document/operations';
+import { spliced } from '@/analysis-kernel/document/splices';
+import type { NotebookNews } from '@/app/_contract/live';
+import type { SaveAnswer, Writer } from '@/app/_contract/notebook-operations';
 import type { CellDto, NotebookDto } from '@/app/_contract/notebooks';
-import { type Choice, type Conflict, type OwnText, otherTexts, played, stepsBack, type TitleConflict, withConflicts } from './conflicts';
+import { changeBetween, type TextChange } from '@/components/editor/text-change';
+import { type Choice, type Conflict, otherTexts, played, type TitleConflict, withConflicts } from './conflicts';
 import type { Drafts } from './drafts';
-import { batchOf, type CellMark, type Entry, enqueue, marksOf, parted, rewritten, shifted, shiftsOf, windowOf, withVersion } from './queue';
+import {
+  batchOf,
+  type CellMark,
+  type Entry,
+  enqueue,
+  marksOf,
+  parted,
+  rewritten,
+  shifted,
+  shiftsOf,
+  type WindowTexts,
+  windowOf,
+  withVersion,
+} from './queue';
 import { ServerCopy } from './server-copy';
-import { Timeline, typingOf } from './timeline';
+import { type Settled, settledCell, settledTitle } from './settle';
+import { cellOfPart, type Part, Timeline, type Typing, typingOf } from './timeline';
 import { TITLE, TypedFields } from './typed-fields';
 
 /** The server answered, and will not take the operations: signed out, a right that is gone, a text too long. */
@@ -47,7 +64,32 @@ export interface StorePorts {
 
 export type StoredNotebook = Pick<NotebookDto, 'title' | 'release' | 'cells' | 'version' | 'reader'>;
 
+/** The shared texts of a window, for the store to write in. */
+export interface StoreTexts extends WindowTexts {
+  /**
+   * Changes a text.
+   * @param by the `editor` that shows it, which is not told; the `page`; or a step `back`, which the text does not keep among its own
+   * @returns the update, null where nothing is another
+   */
+  readonly write: (id: string, changes: readonly TextChange[], by: 'editor' | 'page' | 'back') => string | null;
+  /** Takes the last step of this window in a text back, or does it again. */
+  readonly turn: (direction: 'undo' | 'redo', id: string) => string | null;
+  /** What is written from here on is a step of its own. */
+  readonly cut: (id: string) => void;
+  /** Numbers that this window writes under. */
+  readonly writers: () => readonly Writer[];
+}
+
+interface Performed {
+  readonly asMade?: boolean;
+  readonly typing?: Typing | null;
+  readonly tracked?: boolean;
+}
+
+type Disputes = Pick<StoreState, 'conflicts' | 'titleConflict'>;
+
 const SAVE_AFTER_MS = 500;
+const TYPED_AFTER_MS = 40;
 /** Longer without a key, and what follows is another thought. */
 const PAUSE_MS = 1500;
 /** Each refusal is on record: it is asked seldom, and when the person comes back to the tab. */
@@ -73,6 +115,12 @@ export class NotebookStore {
   private readonly timeline = new Timeline();
   private asking: Promise<void> | null = null;
   private failures = 0;
+  /** What is typed in a shared text is about to be sent. */
+  private isSoon = false;
+  private texts: StoreTexts | null = null;
+  /** Cells whose text is the one of their document. */
+  private readonly shared = new Set<string>();
+  private draftWriters: readonly Writer[] = [];
   private refusal: SaveRefused | null = null;
   private cancelTimer: (() => void) | null = null;
   private cancelPause: (() => void) | null = null;
@@ -115,11 +163,12 @@ export class NotebookStore {
 
   /** Takes up what an earlier window could not send, as it was made: the server knows what of it had arrived, and what is in conflict. */
   async restoreDrafts(): Promise<void> {
-    const { entries, cells, typed = [] } = await this.ports.drafts.take();
+    const { entries, cells, typed = [], writers = [] } = await this.ports.drafts.take();
+    this.draftWriters = writers;
     if (entries.length > 0) {
       const marks = new Map(cells.map((mark) => [mark.id, mark]));
       this.waiting = [...this.waiting, ...entries.map((entry) => ({ ...entry, sent: true }))];
-      this.publish({ notebook: played(this.state.notebook, entries, marks) });
+      this.publish({ notebook: played(this.state.notebook, entries, marks, this.texts) });
     }
     this.typed.takeUp(typed);
     if (entries.length > 0) await this.flush();
@@ -129,8 +178,24 @@ export class NotebookStore {
   dispatch(...operations: readonly Operation[]): void {
     const [first] = operations;
     const cell = operations.length === 1 && first.kind === 'text' ? this.state.cells.get(first.id) : undefined;
-    const typing = cell && first.kind === 'text' ? typingOf(cell.body, first.change.body) : null;
-    this.timeline.did(this.perform(operations), typing);
+    const typing = cell && first.kind === 'text' && !isMerged(first) ? typingOf(cell.body, first.change.body) : null;
+    this.did(this.perform(operations, { typing }), typing);
+  }
+
+  /** Takes in what was typed in the editor of a shared text, change by change. */
+  write(id: string, changes: readonly TextChange[]): void {
+    if (!this.isShared(id) || !this.texts) return;
+    const before = this.texts.body(id);
+    const typing = typingOf(before, spliced(before, changes));
+    if (!this.timeline.continues(id, typing)) this.texts.cut(id);
+    const update = this.texts.write(id, changes, 'editor');
+    if (update === null) return;
+    this.merge(id, update);
+    this.did([{ kind: 'shared', id }], typing);
+  }
+
+  private did(back: readonly Part[], typing: Typing | null): void {
+    this.timeline.did(back, typing);
     this.cancelPause?.();
     this.cancelPause = typing ? this.ports.later(() => this.endTyping(), PAUSE_MS) : null;
     this.publish({});
@@ -141,7 +206,7 @@ export class NotebookStore {
    * else changed that since, the two are in conflict.
    */
   typedOver(operation: Extract<Operation, { kind: 'title' | 'rename' }>): void {
-    this.timeline.did(this.perform([operation], true), null);
+    this.timeline.did(this.perform([operation], { asMade: true }), null);
     this.publish({});
   }
 
@@ -160,80 +225,106 @@ export class NotebookStore {
   }
 
   private turn(direction: 'undo' | 'redo'): string | null {
-    const step = this.timeline.turn(direction, (operations) => this.perform(operations));
+    let isDone = false;
+    const perform = (parts: readonly Part[]): readonly Part[] => {
+      const back = parts
+        .map((part) => this.turned(direction, part))
+        .toReversed()
+        .flat();
+      isDone = back.length > 0;
+      return back;
+    };
+    // Of what others have removed meanwhile nothing is left to take back: the step before it is meant.
+    let step = this.timeline.turn(direction, perform);
+    while (step && !isDone) step = this.timeline.turn(direction, perform);
     this.publish({});
-    return step?.map(cellOf).find((id) => id !== null && this.state.cells.has(id)) ?? null;
+    return step?.map(cellOfPart).find((id) => id !== null && this.state.cells.has(id)) ?? null;
+  }
+
+  private turned(direction: 'undo' | 'redo', part: Part): readonly Part[] {
+    if (part.kind !== 'shared') return this.perform([part], { tracked: false });
+    const update = this.isShared(part.id) ? (this.texts?.turn(direction, part.id) ?? null) : null;
+    if (update === null) return [];
+    this.merge(part.id, update);
+    return [part];
   }
 
   /** Settles a conflict, as a step that can be taken back: then comes what was not chosen. */
   resolve(id: string, choice: Choice): void {
     const conflict = this.state.conflicts.get(id);
-    const shown = this.state.cells.get(id);
-    if (!conflict || !shown) return;
-    const { theirs, removed, others } = conflict;
-    const { notebook } = this.state;
-    const at = notebook.cells.indexOf(shown);
-    const after = notebook.cells[at - 1]?.id ?? null;
-    const say = (text: OwnText | null, isThere: boolean): readonly Operation[] => {
-      if (text === null) return [{ kind: 'remove', id, base: 0 }];
-      const { name, body } = text;
-      if (!isThere) return [{ kind: 'insert', id, base: 0, cell: { kind: shown.kind, name, body }, after }];
-      const rename = name === null ? [] : [{ kind: 'rename' as const, id, base: 0, name }];
-      return [{ kind: 'text', id, base: 0, change: { as: 'whole', body } }, ...rename];
-    };
-    const mine: OwnText | null = removed ? null : { name: shown.name, body: shown.body };
-    const chosen = typeof choice === 'number' ? others[choice] : mine;
-    const unchosen = [mine, ...others.toReversed()].filter((text) => choice === 'theirs' || text !== chosen);
-    const standing = theirs ? notebook.cells.with(at, newCell(id, theirs, theirs.version)) : notebook.cells.toSpliced(at, 1);
+    const settled = conflict ? settledCell(this.state.notebook, conflict, choice) : null;
+    if (!settled) return;
     const conflicts = new Map(this.state.conflicts);
     conflicts.delete(id);
-    this.held = parted(this.held, new Set([id])).others;
-    this.timeline.changedByOthers(new Set([id]));
-    this.publish({ conflicts, notebook: { ...notebook, cells: standing } });
-    for (const step of stepsBack(unchosen, theirs !== null, say).toReversed()) this.timeline.did(step, null);
-    if (choice !== 'theirs') this.timeline.did(this.perform(say(chosen, theirs !== null)), null);
-    this.rest();
-    this.publish({});
+    this.settle(id, id, settled, { conflicts });
   }
 
   /** Settles a conflict over the title, in the same way. */
   resolveTitle(choice: Choice): void {
-    const { notebook, titleConflict: conflict } = this.state;
-    if (!conflict) return;
-    const mine = notebook.settings.title;
-    const titled = (title: string | null): Operation => ({ kind: 'title', from: conflict.theirs, title });
-    const chosen = typeof choice === 'number' ? conflict.others[choice] : mine;
-    const unchosen = [...conflict.others, mine].filter((title) => choice === 'theirs' || title !== chosen);
-    this.held = parted(this.held, new Set([''])).others;
-    this.timeline.changedByOthers(new Set(['title']));
-    this.publish({ titleConflict: null, notebook: { ...notebook, settings: { ...notebook.settings, title: conflict.theirs } } });
-    for (const title of unchosen) this.timeline.did([titled(title)], null);
-    if (choice !== 'theirs') this.timeline.did(this.perform([titled(chosen)]), null);
+    const { notebook, titleConflict } = this.state;
+    if (titleConflict) this.settle('', 'title', settledTitle(notebook, titleConflict, choice), { titleConflict: null });
+  }
+
+  private settle(about: string, step: string, { notebook, unchosen, chosen }: Settled, change: Partial<Disputes>): void {
+    this.held = parted(this.held, new Set([about])).others;
+    this.timeline.changedByOthers(new Set([step]));
+    this.publish({ ...change, notebook: this.withTexts(notebook) });
+    for (const back of unchosen) this.timeline.did(back, null);
+    if (chosen) this.timeline.did(this.perform(chosen), null);
     this.rest();
     this.publish({});
   }
 
   /** Takes in what others changed; what this window has not sent yet is done again on top of it. */
   refresh(dto: StoredNotebook): void {
-    // An answer that is older than the last save, or was given to another person, says nothing of this window's notebook.
-    if (this.asking || dto.version < this.version || dto.reader !== this.reader) return;
-    const pending = [...this.held, ...this.sending, ...this.waiting];
-    const own = new Set(pending.map(({ operation }) => cellOf(operation) ?? ''));
+    // An answer that is older than the last save says nothing of this window's notebook.
+    if (!this.asking) this.read(dto);
+  }
+
+  /** Takes in a notebook that was read anew: by its version what is under way is in it, or comes on top of it. */
+  read(dto: StoredNotebook): void {
+    // Nor does one that was given to another person.
+    if (dto.version < Math.max(this.version, this.server.readAt) || dto.reader !== this.reader) return;
     const { notebook, cells: known } = this.state;
     const cells = dto.cells.map((theirs) => {
       const mine = known.get(theirs.id);
       return mine && isSame(mine, theirs) ? mine : newCell(theirs.id, theirs, theirs.version);
     });
-    const there = new Set(cells.map(({ id }) => id));
-    const changed = [...cells.filter((cell) => known.get(cell.id) !== cell), ...notebook.cells.filter(({ id }) => !there.has(id))];
-    const isTitled = dto.title !== notebook.settings.title && !own.has('');
+    const theirs: Notebook = { ...notebook, settings: { ...notebook.settings, title: dto.title }, cells };
+    this.server.read(theirs, dto.version);
+    this.showServer();
+  }
+
+  /**
+   * Takes in what a connection told.
+   * @returns false where something before it was missed: the notebook is to be read anew
+   */
+  hear(news: NotebookNews): boolean {
+    if (news.to <= this.server.readAt) return true;
+    if (!this.server.heard(news)) return false;
+    this.showServer();
+    return true;
+  }
+
+  /** Of the notebook, as the server has it and this window knows. */
+  get readAt(): number {
+    return this.server.readAt;
+  }
+
+  /** Shows what the server has, with what it has not yet on top. */
+  private showServer(): void {
+    const pending = [...this.held, ...this.sending, ...this.waiting];
+    const own = new Set(pending.map(({ operation }) => cellOf(operation) ?? ''));
+    const { notebook, cells: known } = this.state;
+    const theirs = this.server.notebook;
+    const there = new Set(theirs.cells.map(({ id }) => id));
+    const changed = [...theirs.cells.filter((cell) => known.get(cell.id) !== cell), ...notebook.cells.filter(({ id }) => !there.has(id))];
+    const isTitled = theirs.settings.title !== notebook.settings.title && !own.has('');
     const ids = changed.map(({ id }) => id).filter((id) => !own.has(id));
     this.timeline.changedByOthers(new Set(isTitled ? [...ids, 'title'] : ids));
-    const theirs: Notebook = { ...notebook, settings: { ...notebook.settings, title: dto.title }, cells };
-    this.version = dto.version;
-    this.server.read(theirs, dto.version);
-    const mine = played(theirs, pending, this.marks(pending));
-    this.publish({ notebook: this.withRemovedInConflict(mine) });
+    this.version = Math.max(this.version, this.server.readAt);
+    const mine = played(theirs, pending, this.marks(pending), this.texts);
+    this.publish({ notebook: this.withTexts(this.withRemovedInConflict(mine)) });
   }
 
   private marks(entries: readonly Entry[]): ReadonlyMap<string, CellMark> {
@@ -252,6 +343,7 @@ export class NotebookStore {
   flush(): Promise<void> {
     this.cancelTimer?.();
     this.cancelTimer = null;
+    this.isSoon = false;
     this.asking ??= this.send().finally(() => {
       this.asking = null;
     });
@@ -283,8 +375,10 @@ export class NotebookStore {
     this.sending = [];
     const refused = answer.conflicts.flatMap(({ operation }) => sent.get(operation) ?? []);
     const disputed = new Set(answer.conflicts.map(({ id }) => id ?? ''));
-    // What was typed on a text that the server does not have waits with it.
-    const { about, others } = parted(this.waiting, disputed);
+    const gone = new Set(answer.conflicts.flatMap(({ id, theirs }) => (theirs === null ? [id] : [])));
+    // What was typed on a text that the server does not have waits with it; a shared text has what was typed before, as long as it is there.
+    const waits = ({ operation }: Entry) => !isMerged(operation) || gone.has(operation.id);
+    const { about, others } = parted(this.waiting, disputed, waits);
     this.held = [...this.held, ...refused];
     for (const entry of about) this.held = [...this.held, { tab: windowOf(this.held, entry), ...entry }];
     this.waiting = others;
@@ -294,7 +388,8 @@ export class NotebookStore {
     this.held = held;
     this.publish(state);
     this.rest();
-    if (this.waiting.length > 0) this.schedule(SAVE_AFTER_MS);
+    if (this.waiting.some(({ operation }) => isMerged(operation))) this.scheduleTyped();
+    else if (this.waiting.length > 0) this.schedule(SAVE_AFTER_MS);
   }
 
   /** The notebook with the versions the server tells; what had arrived before it was read gives way to what was read. */
@@ -302,30 +397,119 @@ export class NotebookStore {
     const { notebook } = this.state;
     const shifts = [...shiftsOf(answer, sent)];
     for (const [id, by] of shifts) this.waiting = shifted(this.waiting, id, by);
-    if (!this.server.took(answer, sent, this.marks([...sent.values()]))) {
+    if (!this.server.took(answer, sent, this.marks([...sent.values()]), this.texts)) {
       return shifts.reduce((state, [id, by]) => withVersion(state, id, (cellOfId(state, id)?.version ?? 0) + by), notebook);
     }
     const pending = [...this.held, ...this.waiting];
-    const shown = played(this.server.notebook, pending, this.marks(pending));
+    const shown = this.withTexts(played(this.server.notebook, pending, this.marks(pending), this.texts));
     this.timeline.changedByOthers(rewritten(notebook, shown));
     return this.withRemovedInConflict(shown);
   }
 
   /**
    * Applies operations and queues them; gives what takes them back.
-   * @param asMade the server is told what they were made from, though the notebook here may be another by now
+   * @param how `asMade`: the server is told what they were made from, though the notebook here may be another by now; `typing` they are; not
+   * `tracked`, a shared text does not keep them among its own steps
    */
-  private perform(operations: readonly Operation[], asMade = false): readonly Operation[] {
-    const back: Operation[] = [];
+  private perform(operations: readonly Operation[], how: Performed = {}): readonly Part[] {
+    const back: Part[] = [];
     for (const wanted of operations) {
+      if (wanted.kind === 'text' && !isMerged(wanted) && this.isShared(wanted.id)) {
+        back.unshift(...this.rewrite(wanted.id, wanted.change.body, how));
+        continue;
+      }
       const operation = rebased(wanted, this.state.notebook);
       const { notebook, inverse } = apply(this.state.notebook, operation);
       if (inverse === null) continue;
       back.unshift(inverse);
-      this.publish(this.queue(asMade ? wanted : operation, notebook), false);
+      this.publish(this.queue(how.asMade ? wanted : operation, notebook), false);
+      this.schedule(SAVE_AFTER_MS);
     }
-    if (back.length > 0) this.schedule(SAVE_AFTER_MS);
     return back;
+  }
+
+  /** Says all of a shared text anew: by the smallest change, so that what others type around it stays. */
+  private rewrite(id: string, body: string, { typing = null, tracked = true }: Performed): readonly Part[] {
+    const before = this.texts?.body(id) ?? '';
+    const change = changeBetween(before, body.replace(/\r\n?/g, '\n'));
+    if (!change || !this.texts) return [];
+    if (tracked && !(typing && this.timeline.continues(id, typing))) this.texts.cut(id);
+    const update = this.texts.write(id, [change], tracked ? 'page' : 'back');
+    if (update === null) return [];
+    this.merge(id, update);
+    return [tracked ? { kind: 'shared', id } : { kind: 'text', id, base: 0, change: { as: 'whole', body: before } }];
+  }
+
+  /** Queues an update that the shared text here has already. */
+  private merge(id: string, update: string): void {
+    const next = { id: this.ports.newId(), operation: { kind: 'text', id, change: { as: 'merge', update } } } as const;
+    const queue = enqueue(this.waiting, next, undefined, this.texts);
+    const raise = queue.length > this.waiting.length ? 1 : 0;
+    this.waiting = queue;
+    const { notebook } = this.state;
+    const cells = notebook.cells.map((cell) =>
+      cell.id === id ? { ...cell, body: this.texts?.body(id) ?? cell.body, version: cell.version + raise } : cell,
+    );
+    this.publish({ notebook: { ...notebook, cells } }, false);
+    this.rest();
+    this.scheduleTyped();
+  }
+
+  /** From here on the texts of cells may be shared, each once it is asked for by `share`. */
+  takeTexts(texts: StoreTexts): void {
+    this.texts = texts;
+  }
+
+  /** Whether the text of a cell is the one of its shared document. */
+  isShared(id: string): boolean {
+    return this.shared.has(id) && this.state.cells.has(id) && this.texts?.has(id) === true;
+  }
+
+  /**
+   * Makes the document that is here the text of its cell. What was typed until then goes into it, unless the server is being asked about it,
+   * or it is in conflict: then this is to be tried again.
+   * @returns whether the text is shared
+   */
+  share(id: string): boolean {
+    if (this.isShared(id)) return true;
+    const cell = this.state.cells.get(id);
+    if (!cell || !this.texts?.has(id) || this.state.conflicts.has(id)) return false;
+    for (const { operation } of this.unsent())
+      if (isMerged(operation) && operation.id === id) this.texts.merge(id, operation.change.update);
+    const isOwn = ({ operation }: Entry) => cellOf(operation) === id && !isMerged(operation);
+    if ([...this.held, ...this.sending].some(isOwn)) return false;
+    const typed = this.waiting.some(isOwn);
+    if (typed && cellOfId(this.server.notebook, id)?.body !== this.texts.body(id)) return false;
+    if (typed && this.waiting.some((entry) => isOwn(entry) && entry.operation.kind !== 'text')) return false;
+    this.waiting = this.waiting.filter((entry) => !isOwn(entry));
+    this.shared.add(id);
+    if (typed) this.rewrite(id, cell.body, { tracked: false });
+    this.publish({ notebook: this.withTexts(this.state.notebook) });
+    return true;
+  }
+
+  /** What the server does not have yet. */
+  unsent(): readonly Entry[] {
+    return [...this.held, ...this.sending, ...this.waiting];
+  }
+
+  /** Shows the texts of documents as they stand, which have become others. */
+  show(): void {
+    const notebook = this.withTexts(this.state.notebook);
+    if (notebook !== this.state.notebook) this.publish({ notebook });
+  }
+
+  private withTexts(notebook: Notebook): Notebook {
+    const { texts } = this;
+    if (!texts || this.shared.size === 0) return notebook;
+    const bodyOf = ({ id, body }: Cell) => (this.shared.has(id) && texts.has(id) ? texts.body(id) : body);
+    if (notebook.cells.every((cell) => bodyOf(cell) === cell.body)) return notebook;
+    return { ...notebook, cells: notebook.cells.map((cell) => (bodyOf(cell) === cell.body ? cell : { ...cell, body: bodyOf(cell) })) };
+  }
+
+  /** Numbers that earlier windows wrote under, whose updates are sent from here. */
+  get writers(): readonly Writer[] {
+    return this.draftWriters;
   }
 
   private queue(operation: Operation, notebook: Notebook): Pick<StoreState, 'notebook' | 'conflicts'> {
@@ -362,10 +546,24 @@ export class NotebookStore {
   private rest(): void {
     const entries = [...this.held, ...this.sending, ...this.waiting];
     const typed = this.typed.all().filter(({ field }) => field === TITLE || this.state.cells.has(field));
-    void this.ports.drafts.write({ entries, cells: marksOf(this.state.notebook, entries), typed });
+    const writers = entries.some(({ operation }) => isMerged(operation)) ? [...this.draftWriters, ...(this.texts?.writers() ?? [])] : [];
+    void this.ports.drafts.write({
+      entries,
+      cells: marksOf(this.state.notebook, entries),
+      typed,
+      ...(writers.length > 0 ? { writers } : {}),
+    });
+  }
+
+  /** What is typed in a shared text is sent while one types, and not when one pauses. */
+  private scheduleTyped(): void {
+    if (this.isSoon || this.failures > 0) return;
+    this.schedule(TYPED_AFTER_MS);
+    this.isSoon = true;
   }
 
   private schedule(milliseconds: number): void {
+    if (this.isSoon) return;
     this.cancelTimer?.();
     this.cancelTimer = this.ports.later(() => void this.flush(), milliseconds);
   }

@@ -1,5 +1,16 @@
 import { type CellContent, cellOfId, type Notebook, newCell } from '@/analysis-kernel/document/notebook';
-import { apply, cellOf, composed, type Envelope, type Operation, rebased, versionAfter } from '@/analysis-kernel/document/operations';
+import {
+  apply,
+  cellOf,
+  composed,
+  type Envelope,
+  isMerged,
+  type MergedText,
+  type Operation,
+  rebased,
+  type SharedTexts,
+  versionAfter,
+} from '@/analysis-kernel/document/operations';
 import { MOST_CHARACTERS, MOST_OPERATIONS, type SaveAnswer } from '@/app/_contract/notebook-operations';
 
 /** An operation on its way to the server. */
@@ -14,15 +25,30 @@ export interface Entry extends Envelope {
 export interface CellMark extends Pick<CellContent, 'kind' | 'name'> {
   readonly id: string;
   readonly after: string | null;
+  /** The text as its writer saw it last, of a shared text: its updates alone say nothing without the document. */
+  readonly body?: string;
+}
+
+/** The shared texts of a window, as far as their documents are here. */
+export interface WindowTexts extends SharedTexts {
+  readonly has: (id: string) => boolean;
+  readonly body: (id: string) => string;
+  /** Two updates of a text, one after the other, as one. */
+  readonly joined: (first: string, next: string) => string;
 }
 
 /** Adds an operation to those waiting: what follows directly on an unsent one of the same cell becomes one with it. */
-export function enqueue(waiting: readonly Entry[], next: Envelope, tab?: string): readonly Entry[] {
+export function enqueue(waiting: readonly Entry[], next: Envelope, tab?: string, texts?: WindowTexts | null): readonly Entry[] {
   const last = waiting.at(-1);
-  const one = last && !last.sent ? composed(last.operation, next.operation) : null;
+  const one = last && !last.sent ? (composed(last.operation, next.operation) ?? merged(last.operation, next.operation, texts)) : null;
   return last && one
     ? [...waiting.slice(0, -1), { ...last, operation: one }]
     : [...waiting, { ...next, sent: false, ...(tab === undefined ? {} : { tab }) }];
+}
+
+function merged(first: Operation, next: Operation, texts: WindowTexts | null | undefined): Operation | null {
+  if (!texts || !isMerged(first) || !isMerged(next) || first.id !== next.id) return null;
+  return { ...first, change: { as: 'merge', update: texts.joined(first.change.update, next.change.update) } };
 }
 
 /** The first of the waiting operations, as many as one request may carry; at least one. */
@@ -36,7 +62,9 @@ export function batchOf(waiting: readonly Entry[]): readonly Entry[] {
 }
 
 function charactersOf(operation: Operation): number {
-  return operation.kind === 'insert' ? operation.cell.body.length : operation.kind === 'text' ? operation.change.body.length : 0;
+  if (operation.kind === 'insert') return operation.cell.body.length;
+  if (isMerged(operation)) return operation.change.update.length;
+  return operation.kind === 'text' ? operation.change.body.length : 0;
 }
 
 /** The entries with those of one cell made from a version that is `by` higher. */
@@ -47,9 +75,16 @@ export function shifted(entries: readonly Entry[], id: string, by: number): read
   });
 }
 
-/** The entries about a cell, and the others. */
-export function parted(entries: readonly Entry[], ids: ReadonlySet<string>): { readonly about: Entry[]; readonly others: Entry[] } {
-  const isAbout = ({ operation }: Entry) => ids.has(cellOf(operation) ?? '');
+/**
+ * The entries about cells, and the others.
+ * @param counts of the entries about them, those that are meant
+ */
+export function parted(
+  entries: readonly Entry[],
+  ids: ReadonlySet<string>,
+  counts: (entry: Entry) => boolean = () => true,
+): { readonly about: Entry[]; readonly others: Entry[] } {
+  const isAbout = (entry: Entry) => ids.has(cellOf(entry.operation) ?? '') && counts(entry);
   return { about: entries.filter(isAbout), others: entries.filter((entry) => !isAbout(entry)) };
 }
 
@@ -62,24 +97,38 @@ export function withVersion(notebook: Notebook, id: string, version: number): No
  * The notebook with an operation done that the server may refuse: the person's own words stay in sight until it is decided what
  * becomes of them. A cell that was removed meanwhile stands again.
  */
-export function forced(notebook: Notebook, operation: Operation, marks: ReadonlyMap<string, CellMark>): Notebook {
+export function forced(
+  notebook: Notebook,
+  operation: Operation,
+  marks: ReadonlyMap<string, CellMark>,
+  texts: WindowTexts | null = null,
+): Notebook {
   const id = cellOf(operation);
   let state = notebook;
   const mark = id === null ? undefined : marks.get(id);
   if (mark && (operation.kind === 'text' || operation.kind === 'rename') && !cellOfId(state, mark.id)) {
     const at = mark.after === null ? 0 : state.cells.findIndex((cell) => cell.id === mark.after) + 1;
-    state = { ...state, cells: state.cells.toSpliced(at, 0, newCell(mark.id, { ...mark, body: '' })) };
+    state = { ...state, cells: state.cells.toSpliced(at, 0, newCell(mark.id, { ...mark, body: mark.body ?? '' })) };
   }
+  if (isMerged(operation)) return withUpdate(state, operation, mark, texts);
   const done = apply(state, rebased(operation, state)).notebook;
   const version = versionAfter(operation);
   return id === null || version === null ? done : withVersion(done, id, version);
 }
 
+/** An update of a shared text: where its document is not here, the text is as its writer saw it last. Each raises the version by one. */
+function withUpdate(notebook: Notebook, { id, change }: MergedText, mark: CellMark | undefined, texts: WindowTexts | null): Notebook {
+  const bodyNow = texts?.has(id) ? texts.merge(id, change.update).body : mark?.body;
+  const cells = notebook.cells.map((cell) => (cell.id === id ? { ...cell, body: bodyNow ?? cell.body, version: cell.version + 1 } : cell));
+  return { ...notebook, cells };
+}
+
 /** Marks of the cells that entries are about. */
 export function marksOf(notebook: Notebook, entries: readonly Entry[]): readonly CellMark[] {
   const ids = new Set(entries.map(({ operation }) => cellOf(operation)));
-  return notebook.cells.flatMap(({ id, kind, name }, at) =>
-    ids.has(id) ? [{ id, kind, name, after: notebook.cells[at - 1]?.id ?? null }] : [],
+  const shared = new Set(entries.flatMap(({ operation }) => (isMerged(operation) ? [operation.id] : [])));
+  return notebook.cells.flatMap(({ id, kind, name, body }, at) =>
+    ids.has(id) ? [{ id, kind, name, after: notebook.cells[at - 1]?.id ?? null, ...(shared.has(id) ? { body } : {}) }] : [],
   );
 }
 

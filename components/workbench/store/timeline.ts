@@ -1,8 +1,22 @@
 import { cellOf, composed, type Operation } from '@/analysis-kernel/document/operations';
 import { changeBetween } from '@/components/editor/text-change';
 
-/** One step of a person: the operations that take it back, in their order. */
-type Step = readonly Operation[];
+/** What takes back what was done in a shared text rests with the text itself: of its own steps, the last. */
+interface SharedStep {
+  readonly kind: 'shared';
+  readonly id: string;
+}
+
+/** What takes a part of a step back. */
+export type Part = Operation | SharedStep;
+
+/** One step of a person: what takes it back, in its order. */
+type Step = readonly Part[];
+
+/** The cell a part is about; null for the title. */
+export function cellOfPart(part: Part): string | null {
+  return part.kind === 'shared' ? part.id : cellOf(part);
+}
 
 /** More characters at once than anybody types: a paste, a completion, a form. */
 const BLOCK = 20;
@@ -37,15 +51,22 @@ export class Timeline {
     return this.redoable.length > 0;
   }
 
+  /** Whether what is typed in a shared text goes on with the last step. */
+  continues(id: string, typing: Typing): boolean {
+    const last = this.undoable.at(-1);
+    return typing === 'key' && this.typing === id && last?.length === 1 && last[0].kind === 'shared' && last[0].id === id;
+  }
+
   /** Notes a step by what takes it back; what was undone before in the same cells cannot be done again. */
   did(step: Step, typing: Typing | null): void {
     if (step.length === 0) return;
     const [first] = step;
     const last = this.undoable.at(-1);
-    const one = typing === 'key' && this.typing !== null && this.typing === cellOf(first) && last ? composed(first, last[0]) : null;
+    const goesOn = typing === 'key' && this.typing !== null && this.typing === cellOfPart(first) && last;
+    const one = goesOn ? joined(first, last[0]) : null;
     this.undoable = one && last?.length === 1 ? [...this.undoable.slice(0, -1), [one]] : [...this.undoable.slice(1 - MOST_STEPS), step];
-    this.typing = typing === 'key' || typing === 'line' ? cellOf(first) : null;
-    this.redoable = without(this.redoable, touched(step));
+    this.typing = typing === 'key' || typing === 'line' ? cellOfPart(first) : null;
+    this.redoable = without(this.redoable, touched(step), false);
   }
 
   /** What is typed from here on is a step of its own. */
@@ -70,26 +91,37 @@ export class Timeline {
   /** Others changed these cells: a step that would put an older text over theirs is given up. */
   changedByOthers(ids: ReadonlySet<string>): void {
     if (ids.size === 0) return;
-    this.undoable = without(this.undoable, ids);
-    this.redoable = without(this.redoable, ids);
+    this.undoable = without(this.undoable, ids, true);
+    this.redoable = without(this.redoable, ids, true);
     this.typing = null;
   }
 }
 
-function touched(step: Step): Set<string> {
-  return new Set(step.flatMap((operation) => cellOf(operation) ?? 'title'));
+function joined(first: Part, last: Part): Part | null {
+  if (first.kind === 'shared' || last.kind === 'shared') return first.kind === last.kind ? last : null;
+  return composed(first, last);
 }
 
-/** The steps that touch none of these cells, nor a cell of a later step that is given up: texts are whole, none may be skipped. */
-function without(steps: readonly Step[], ids: ReadonlySet<string>): readonly Step[] {
+function touched(step: Step): Set<string> {
+  return new Set(step.map((part) => cellOfPart(part) ?? 'title'));
+}
+
+const isShared = (part: Part): boolean => part.kind === 'shared';
+
+/**
+ * The steps that touch none of these cells, nor a cell of a later step that is given up: texts are whole, none may be skipped.
+ * @param shared what was done in shared texts stays: there nobody's text is put over another's
+ */
+function without(steps: readonly Step[], ids: ReadonlySet<string>, shared: boolean): readonly Step[] {
   const given = new Set(ids);
   return steps
     .toReversed()
-    .filter((step) => {
-      const own = touched(step);
-      if (![...own].some((id) => given.has(id))) return true;
+    .flatMap((step): readonly Step[] => {
+      const kept = shared ? step.filter(isShared) : [];
+      const own = touched(shared ? step.filter((part) => !isShared(part)) : step);
+      if (![...own].some((id) => given.has(id))) return [step];
       for (const id of own) given.add(id);
-      return false;
+      return kept.length > 0 ? [kept] : [];
     })
     .toReversed();
 }

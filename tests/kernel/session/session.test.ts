@@ -276,7 +276,7 @@ describe('a session', () => {
     expect(session.state('a')).toMatchObject({ freshness: 'never', outcome: null, materialised: false, activity: 'idle' });
     expect(session.state('b')).toMatchObject({ freshness: 'fresh' });
     expect(heard.some((line) => line.endsWith('running'))).toBe(false);
-    await session.autorun(2000);
+    await session.autorun({ budget: 2000 });
     expect(session.state('a')).toMatchObject({ freshness: 'never', activity: 'idle' });
     await session.run(['b']);
     expect(value('a')).toBe(1);

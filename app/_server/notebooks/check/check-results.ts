@@ -4,6 +4,7 @@ import type { KeptResult as KeptRow, PrismaClient } from '@/prisma/generated/cli
 import { appendAudit } from '../../audit/append';
 import { findRelease } from '../../catalogue/releases';
 import { now } from '../../clock';
+import { tellKept } from '../../live/tell';
 import { askResults } from '../results/results-thread';
 import type { OwnRun, Verdict } from '../results/tasks';
 import { storedTexts, storeText } from '../stored-texts';
@@ -125,6 +126,7 @@ async function settle(row: Waiting | null, run: string | null, database: PrismaC
       details: { key: row.key, by: row.createdBy, notebook: row.notebookId },
     });
   });
+  tellKept(row.projectId, [row.key], null, confirmed === null);
 }
 
 async function runAgain({ notebookId, release, key }: Waiting, database: PrismaClient): Promise<string | null> {

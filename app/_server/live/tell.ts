@@ -1,0 +1,20 @@
+import 'server-only';
+import type { NotebookNews } from '@/app/_contract/live';
+import type { Live } from './live';
+
+/** Set where a process begins to serve; one for all bundles. Without it nobody is connected, and nobody is told. */
+const holder = globalThis as typeof globalThis & { cohoLive?: Live };
+
+export function serveLive(live: Live): void {
+  holder.cohoLive = live;
+}
+
+/** Tells the windows of a notebook what a save made of it. */
+export function tellSaved(notebookId: string, news: NotebookNews | null): void {
+  if (news) void holder.cohoLive?.saved(notebookId, news);
+}
+
+/** Tells the windows of a project that results were kept, confirmed or withdrawn. */
+export function tellKept(projectId: string, keys: readonly string[], by: string | null, withdrawn: boolean): void {
+  if (keys.length > 0) void holder.cohoLive?.kept(projectId, keys, by, withdrawn);
+}

@@ -1,0 +1,87 @@
+/** What an editor and the notebook's page know of several people in one notebook; how it travels is nothing of theirs. */
+import type { TextChange } from '@/components/editor/text-change';
+import type { NotebookStore } from '../store/notebook-store';
+import type { LiveHears } from './live-notebook';
+
+/**
+ * Another person's place in a text, in offsets as of now.
+ * @public the page draws it
+ */
+export interface LiveCursor {
+  readonly person: string;
+  readonly name: string;
+  readonly colour: number;
+  readonly anchor: number;
+  readonly head: number;
+}
+
+/** The shared text of a cell while an editor shows it. All calls are synchronous. */
+export interface LiveText {
+  readonly value: () => string;
+  /** Done by this person, in order, each made on the text that the one before left. */
+  readonly edit: (changes: readonly TextChange[]) => void;
+  /** Told of what others did, and of what undo did: changes in order, each on the text that the one before left. */
+  readonly listen: (listener: (changes: readonly TextChange[]) => void) => () => void;
+  /** Where this person is in the text (offsets); null when the editor is left. */
+  readonly select: (selection: { readonly anchor: number; readonly head: number } | null) => void;
+  /** Others in this text; `listenCursors` tells when to ask again. */
+  readonly cursors: () => readonly LiveCursor[];
+  readonly listenCursors: (listener: () => void) => () => void;
+}
+
+/** @public the page lists them */
+export interface LivePerson {
+  readonly id: string;
+  readonly name: string;
+  /** A number from 0, the same in every window; what it looks like the page decides. */
+  readonly colour: number;
+  readonly mayEdit: boolean;
+  /** The cell the person is in. */
+  readonly cell: string | null;
+  /** Cells that a window of this person computes. */
+  readonly running: readonly string[];
+}
+
+/** Who is in the notebook; a store for `useSyncExternalStore`. */
+export interface Presence {
+  readonly subscribe: (listener: () => void) => () => void;
+  /** Others; this person is not among them. The same list until something changed. */
+  readonly people: () => readonly LivePerson[];
+  readonly connection: () => 'live' | 'connecting' | 'off';
+  readonly here: (cell: string | null) => void;
+  readonly running: (cells: readonly string[]) => void;
+}
+
+/** The shared texts of a notebook; a store for `useSyncExternalStore`. */
+export interface LiveTexts {
+  readonly subscribe: (listener: () => void) => () => void;
+  /** Asks for a cell's document; what is typed until it is there goes as whole texts. */
+  readonly openText: (id: string) => void;
+  /** Null until the cell's document is there, and where nothing is live. */
+  readonly liveText: (id: string) => LiveText | null;
+}
+
+const deaf = () => () => undefined;
+const NOBODY: readonly LivePerson[] = [];
+
+/** What a controller is joined to the others by. */
+export interface LiveLink extends Presence, LiveTexts {
+  readonly start: (store: NotebookStore, hears: LiveHears) => void;
+  /** Tries to connect now. */
+  readonly wake: () => void;
+  readonly close: () => void;
+}
+
+/** Where nothing connects windows with each other. */
+export const aloneHere: LiveLink = {
+  subscribe: deaf,
+  people: () => NOBODY,
+  connection: () => 'off',
+  here: () => undefined,
+  running: () => undefined,
+  openText: () => undefined,
+  liveText: () => null,
+  start: () => undefined,
+  wake: () => undefined,
+  close: () => undefined,
+};
