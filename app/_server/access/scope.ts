@@ -19,13 +19,17 @@ export function permittedNotebooks(person: Person | null): Prisma.NotebookWhereI
 type Found = readonly (Pick<Member, 'role'> & Pick<Project, 'id' | 'status'>)[];
 
 /** How a notebook is locked; nulls where it is not. */
-interface Locked {
+export interface Locked {
   readonly lockedAt: Date | null;
   readonly lockedBy: string | null;
   readonly reason: string | null;
 }
 
-function lockOf(found: Locked | undefined): NotebookLock | null {
+/** The lock of notebook `n`, and who holds it, as parts of a query of our own. */
+export const lockColumns = Prisma.sql`k."at" AS "lockedAt", k."note" AS "reason", h."legalName" AS "lockedBy"`;
+export const lockTables = Prisma.sql`LEFT JOIN "NotebookMark" k ON k."id" = n."lockId" LEFT JOIN "User" h ON h."id" = k."userId"`;
+
+export function lockOf(found: Locked | undefined): NotebookLock | null {
   if (!found?.lockedAt) return null;
   return { by: found.lockedBy ?? '', at: found.lockedAt.toISOString(), reason: found.reason ?? '' };
 }
@@ -53,9 +57,9 @@ const finders: { readonly [Name in ObjectName]: Finder<Name> } = {
     projectObject(await database.$queryRaw<Found>`${membership(person)} WHERE p."id" = ${id}`, id),
   notebook: async (database, person, { notebook: id = '' }) => {
     const found = await database.$queryRaw<(Found[number] & Locked)[]>`
-      SELECT p."id", p."status", m."role", k."at" AS "lockedAt", k."note" AS "reason", u."legalName" AS "lockedBy"
+      SELECT p."id", p."status", m."role", ${lockColumns}
       FROM ${projectsOf(person)} JOIN "Notebook" n ON n."projectId" = p."id"
-      LEFT JOIN "NotebookMark" k ON k."id" = n."lockId" LEFT JOIN "User" u ON u."id" = k."userId"
+      ${lockTables}
       WHERE n."id" = ${id} AND n."deletedAt" IS NULL`;
     return { kind: 'notebook', id, project: projectObject(found, ''), lock: lockOf(found[0]) };
   },

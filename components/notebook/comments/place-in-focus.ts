@@ -62,7 +62,7 @@ function valueIn(focused: Element): BegunThread | PlaceRefusal | null {
 async function spanInEditor(focused: Element): Promise<Span | null> {
   if (!focused.closest('.monaco-editor')) return null;
   const { loadMonaco } = await import('@/components/editor/monaco/load');
-  const { editor } = await loadMonaco();
+  const { editor } = (await loadMonaco()).monaco;
   const live = editor.getEditors().find((one) => one.getContainerDomNode().contains(focused));
   const [model, selection] = [live?.getModel(), live?.getSelection()];
   if (!model || !selection) return null;

@@ -38,6 +38,16 @@ export async function lockNotebook(transaction: Store, personId: string, noteboo
   await transaction.notebook.update({ where: { id: notebookId }, data: { lockId: id }, select: { id: true } });
 }
 
+/** Says who locked a notebook and why. */
+export async function lockedBy(transaction: Store, lockId: string): Promise<Refusal> {
+  const { userId, note: reason } = await transaction.notebookMark.findUniqueOrThrow({
+    where: { id: lockId },
+    select: { userId: true, note: true },
+  });
+  const { legalName: by } = await transaction.user.findUniqueOrThrow({ where: { id: userId }, select: { legalName: true } });
+  return new Refusal('notebook-locked', { by, reason });
+}
+
 /** Unlocks a notebook; one that is not locked stays as it is. */
 export async function unlockNotebook(transaction: Store, personId: string, notebookId: string): Promise<void> {
   const { lockId, version } = await transaction.notebook.findUniqueOrThrow({
