@@ -36,7 +36,7 @@ const WHOLE: Part = {
   name: 'fit and concordance',
   work: (data) => {
     const fit = fitCox(data);
-    return [...fit.coefficients, concordance(data, fit.linearPredictor).estimate];
+    return [...fit.coefficients, concordance(data, fit.linearPredictor, fit.workspace.risk).estimate];
   },
   r: { timed: { coxph: 'coxph(formula, d, control = as_given)' }, answer: 'coef(f), f$concordance[["concordance"]]' },
 };
