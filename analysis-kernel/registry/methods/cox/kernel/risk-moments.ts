@@ -44,7 +44,7 @@ interface Changing {
 }
 
 /** Moments of the risk sets, asked for along the event times; `work` tells the multiplications since it was asked. */
-export interface RiskSums {
+interface RiskSums {
   readonly at: (t: number) => Moments;
   readonly work: () => number;
 }
