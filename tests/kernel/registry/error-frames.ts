@@ -123,3 +123,19 @@ export const keys = (() => {
     ),
   ]);
 })();
+
+/** As many event times of as many values as changing coefficients cannot go through. */
+export const distinct = (() => {
+  const rows = Float64Array.from({ length: 120_000 }, (_, row) => row + 1);
+  return frameOf([
+    numericColumn('t', rows),
+    numericColumn(
+      'e',
+      rows.map(() => 1),
+    ),
+    numericColumn(
+      'x',
+      rows.map((row) => (row * 7919) % 1009),
+    ),
+  ]);
+})();
