@@ -55,7 +55,13 @@ export function OptionControl(props: OptionControlProps) {
       );
     case 'column':
       return (
-        <ColumnChoice {...common} columns={accepted(columns, form.accepts)} value={name} optional={!option.required} onChange={onChange} />
+        <ColumnChoice
+          {...common}
+          columns={accepted(columns, form.accepts)}
+          value={name}
+          optional={!(option.required || option.needed)}
+          onChange={onChange}
+        />
       );
     case 'columns': {
       const offered = accepted(columns, form.accepts).filter(({ use }) => use !== 'key');
