@@ -27,6 +27,8 @@ export type FormHint =
   | { readonly control: 'table' }
   /** A mapping: its fields are offered each by its own control. */
   | { readonly control: 'fields' }
+  /** Columns of the formula, each with every pair of its levels or two values. */
+  | { readonly control: 'comparisons' }
   | { readonly control: 'yaml' };
 
 /** What is known of one option, whatever the type of its value. */
