@@ -407,8 +407,6 @@ export const CASES: Readonly<Record<string, readonly Case[]>> = {
     ['one_level', `${SLOPE} days\narm: same`],
     ['unknown_column', `${SLOPE} nothing`],
     ['too_many_groups', 'preset: slope\nvalue: x\ntime: g\nunit: days\nid: x\narm: g', levelled],
-    ['model_missing', ''],
-    ['model_missing', 'preset: slope\nvalue: x'],
     ['formula_and_preset', `${SLOPE} days\nformula: x ~ t + (1 | g)`],
     ['no_terms', 'formula: x ~ 0 + (1 | g)'],
     ['no_random', 'formula: x ~ t'],

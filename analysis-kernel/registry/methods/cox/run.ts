@@ -6,7 +6,7 @@ import { type CoxFit, fitCoxInSteps } from '../../../stats/cox/fit';
 import { proportionalHazardsTest } from '../../../stats/cox/zph';
 import type { View } from '../../../views/kinds';
 import { type Contrasted, contrastsTable, contrastsView } from '../../contrasts';
-import { curvedEffects } from '../../curved-effects';
+import { alongEstimates, curvedEffects } from '../../curved-effects';
 import { eventText, eventWords, outcomeSaid } from '../../event-warnings';
 import { transformOf } from '../../hazard-options';
 import { hazardEstimates } from '../../hazard-rows';
@@ -92,7 +92,7 @@ export async function runCox({ options, frame, tables: others }: MethodInput<Cox
   const curved =
     fit.infinite.length > 0 || changing !== null
       ? NO_CURVES
-      : curvedEffects(prepared.design, prepared.frame, estimates, HAZARD_RATIO, options.conf_level);
+      : curvedEffects(prepared.design, prepared.frame, alongEstimates(estimates, options.conf_level), HAZARD_RATIO, options.conf_level);
   if (curved.rows.length > 0) tables.set('effects', tableOf(COX_TABLES.effects, curved.rows));
   if (options.baseline !== undefined) tables.set('baseline', baselineTable(fit, prepared, options.baseline));
   if (options.residuals !== undefined) tables.set('residuals', residualsTable(fit, prepared, options.residuals));
