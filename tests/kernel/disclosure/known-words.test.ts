@@ -59,6 +59,13 @@ describe('a sentence is known', () => {
       expect(print(said), said).toBe(false);
     }
   });
+  it('as a share in per cent, and a logarithm as its ratio and the reciprocal', () => {
+    const { print } = printedValues([], [0.0731]);
+    expect(['7.31', '1.076', '0.930'].filter((said) => !print(said))).toEqual([]);
+    expect(['0.000731', '1.08', '731'].filter(print)).toEqual(['1.08']);
+    // At the very half of its last digit it may have been rounded either way.
+    expect(['2', '3', '1', '4'].filter(printedValues([], [2.5]).print)).toEqual(['2', '3']);
+  });
   it('with times of days in years and months', () => {
     const days = printedValues([], [730.5]);
     for (const said of ['2.00', '24.0', '730.5']) expect(days.print(said), said).toBe(true);
