@@ -146,10 +146,11 @@ test.describe('a locked notebook', () => {
     await expect(page.getByRole('button', { name: 'Undo', exact: true })).toHaveCount(0);
     await look('locked');
 
-    // Typed before the lock was heard of: it is kept, and saved once the notebook is open again.
+    // A window that stands open hears of it when it asks the next time.
     await expect(colleague.getByRole('note').filter({ hasText: 'Under review until Friday' })).toBeVisible({ timeout: 40_000 });
     await expect(colleague.getByRole('button', { name: 'Undo' })).toHaveCount(0);
-    await colleague.getByRole('button', { name: 'Unlock', exact: true }).click();
+    await colleague.getByRole('button', { name: 'Unlock the notebook' }).click();
+    await colleague.getByRole('dialog').getByRole('button', { name: 'Unlock', exact: true }).click();
     await expect(colleague.getByRole('button', { name: 'Undo' })).toBeVisible();
     await expect(page.getByRole('button', { name: 'Undo', exact: true })).toBeVisible({ timeout: 40_000 });
     await other.close();
