@@ -109,7 +109,7 @@ test('a run leaves a record with a page of its own', async ({ page, signInAs, lo
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Run of');
   const table = page.getByRole('region', { name: 'What ran' }).first();
   await expect(table.getByRole('row').filter({ hasText: 'node_positive' })).toContainText('named by the server too');
-  await expect(page.locator('[data-recorded="curve"] [data-figure] svg')).toBeVisible();
+  await expect(page.locator('[data-recorded="curve"] [data-figure] svg').first()).toBeVisible();
   await look('run-record');
   const address = page.url();
   await page.setViewportSize({ width: 400, height: 800 });

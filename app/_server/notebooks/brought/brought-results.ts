@@ -13,6 +13,7 @@ import type { Store } from '../../store';
 import { checkWaiting } from '../check/check-results';
 import { checkWhereAsked, fitting, keptFacts, keptTexts } from '../kept-reading';
 import { rememberPicture } from '../picture';
+import type { ResultsOf } from '../results-of';
 import { askThread } from './reading-thread';
 import type { BroughtTask, BroughtText, ColumnLabels, KeyedCells, NotebookText } from './tasks';
 
@@ -41,15 +42,38 @@ export async function broughtResults(
   object: AccessObjects['notebook'],
   notebook: NotebookDto,
 ): Promise<string | null> {
-  const text = await textOf(notebook);
+  const of = { projectId: notebook.projectId, release: notebook.release, notebookId: object.id };
+  const brought = await broughtOf(database, person, of, notebook.cells);
+  if (brought === null) return null;
+  if (await checkWhereAsked(of, brought.elsewhere, database)) checkWaiting();
+  const seen = `${object.id} ${brought.made}`;
+  if (!picturesSeen.has(seen) && can(person, 'results.keep', object).ok) {
+    await rememberPicture(object.id, brought.figures, database);
+    picturesSeen.set(seen, true);
+  }
+  return brought.json;
+}
+
+/** The same of a notebook as it was: nothing is run anew for it, and no figure of it stands for the notebook. */
+export async function broughtThen(database: Store, person: Person, of: ResultsOf, cells: NotebookDto['cells']): Promise<string | null> {
+  return (await broughtOf(database, person, of, cells))?.json ?? null;
+}
+
+interface Brought extends BroughtText {
+  /** Tells these results from any others. */
+  readonly made: string;
+  /** Keys of what could not be run because its cell had another text when its turn came. */
+  readonly elsewhere: readonly string[];
+}
+
+async function broughtOf(database: Store, person: Person, of: ResultsOf, cells: NotebookDto['cells']): Promise<Brought | null> {
+  const text = await textOf({ release: of.release, cells });
   if (text === null) return null;
   const mark = digest([text.release, text.cells]);
   const keyed = await keysIn(text, mark);
   if (keyed === null) return null;
   const keys = keyed.map(([key]) => key);
-  const of = { projectId: notebook.projectId, release: notebook.release, notebookId: object.id };
   const { facts: found, elsewhere } = await keptFacts(of, keys, person.id, database);
-  if (await checkWhereAsked(of, elsewhere, database)) checkWaiting();
   const facts = fitting(found, MOST_BROUGHT);
   const left = new Set(found.filter((fact) => !facts.includes(fact)).map(({ key }) => key));
   const looked = keys.filter((key) => !left.has(key));
@@ -58,12 +82,7 @@ export async function broughtResults(
   const brought = textsMade.get(made) ?? (await make({ text, looked, kept: await keptTexts(of.projectId, facts, database) }));
   if (brought === null) return null;
   textsMade.set(made, brought, { size: brought.json.length });
-  const seen = `${object.id} ${made}`;
-  if (!picturesSeen.has(seen) && can(person, 'results.keep', object).ok) {
-    await rememberPicture(object.id, brought.figures, database);
-    picturesSeen.set(seen, true);
-  }
-  return brought.json;
+  return { ...brought, made, elsewhere };
 }
 
 /** What the thread reads of a notebook; null where that is long, or its release is not there. */
