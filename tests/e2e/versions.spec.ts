@@ -137,6 +137,12 @@ test.describe('a locked notebook', () => {
     await colleague.waitForURL((url) => url.pathname !== '/signin');
     await colleague.goto(address);
     await expect(colleague.getByRole('button', { name: 'Undo' })).toBeVisible();
+    // What a window cut off from the server is told is still on its way when the lock comes.
+    await colleague.route('**/*', (route) => route.abort('internetdisconnected'));
+    await new NotebookTab(colleague, say).add(say.text);
+    await colleague.getByRole('textbox', { name: say.text, exact: true }).fill('Typed before the lock');
+    await colleague.keyboard.press('Escape');
+    await expect(colleague.getByRole('status').filter({ hasText: /^Offline/u })).toBeVisible();
 
     await page.getByRole('button', { name: say.more, exact: true }).click();
     await page.getByRole('menuitem', { name: 'Lock the notebook…' }).click();
@@ -146,13 +152,16 @@ test.describe('a locked notebook', () => {
     await expect(page.getByRole('button', { name: 'Undo', exact: true })).toHaveCount(0);
     await look('locked');
 
-    // A window that stands open hears of it when it asks the next time.
+    // The window hears of it when it saves or asks the next time; what was typed waits for the lock to be taken off.
+    await colleague.unroute('**/*');
     await expect(colleague.getByRole('note').filter({ hasText: 'Under review until Friday' })).toBeVisible({ timeout: 40_000 });
     await expect(colleague.getByRole('button', { name: 'Undo' })).toHaveCount(0);
     await colleague.getByRole('button', { name: 'Unlock the notebook' }).click();
     await colleague.getByRole('dialog').getByRole('button', { name: 'Unlock', exact: true }).click();
     await expect(colleague.getByRole('button', { name: 'Undo' })).toBeVisible();
+    await expect(colleague.getByText('Typed before the lock').last()).toBeVisible();
     await expect(page.getByRole('button', { name: 'Undo', exact: true })).toBeVisible({ timeout: 40_000 });
+    await expect(page.getByText('Typed before the lock').last()).toBeVisible({ timeout: 40_000 });
     await other.close();
   });
 });
