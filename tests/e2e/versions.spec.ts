@@ -126,7 +126,7 @@ test('a run leaves a record with a page of its own', async ({ page, signInAs, lo
 
 test.describe('a locked notebook', () => {
   test('is edited by nobody and says why, in a window that stands open too', async ({ page, browser, signInAs, baseURL, look }) => {
-    test.setTimeout(120_000);
+    test.setTimeout(240_000);
     await signInAs('owner');
     await openDemoCopy(page, 'Locked');
     const address = page.url();
