@@ -16,9 +16,18 @@ async function openHistory(page: Page): Promise<Locator> {
   return history(page);
 }
 
-async function language(page: Page, value: 'en' | 'zh'): Promise<void> {
-  await page.context().addCookies([{ name: 'coho-language', value, url: page.url() }]);
-  await page.reload();
+/** Chinese for whoever is signed in: the language is the person's. */
+async function inChinese(page: Page): Promise<void> {
+  await page.getByRole('button', { name: say.preferences }).click();
+  await page.getByRole('menuitemradio', { name: '简体中文' }).click();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN');
+}
+
+/** And back: other tests find these people reading English. */
+async function inEnglish(page: Page): Promise<void> {
+  await page.getByRole('button', { name: words.zh.preferences }).click();
+  await page.getByRole('menuitemradio', { name: 'English' }).click();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en');
 }
 
 /** Adds a criterion below the first line that says so, by hand. */
@@ -85,11 +94,13 @@ test('a version is found, compared with its results, restored as one step, and n
   await look('authors');
   await page.keyboard.press('Escape');
 
-  await language(page, 'zh');
+  await inChinese(page);
   await page.locator('[data-kind="cohort"]').first().focus();
   await page.keyboard.press('h');
   await expect(page.getByRole('dialog', { name: '历史' }).getByText('As submitted').first()).toBeVisible();
   await look('history-zh');
+  await page.keyboard.press('Escape');
+  await inEnglish(page);
 });
 
 test('a run leaves a record with a page of its own', async ({ page, signInAs, look }) => {
@@ -115,9 +126,10 @@ test('a run leaves a record with a page of its own', async ({ page, signInAs, lo
   await page.setViewportSize({ width: 400, height: 800 });
   await look('run-record-narrow');
   await page.setViewportSize({ width: 1280, height: 900 });
-  await language(page, 'zh');
+  await inChinese(page);
   await expect(page.getByRole('heading', { level: 1 })).toContainText('的运行');
   await look('run-record-zh');
+  await inEnglish(page);
   await page.context().clearCookies();
   await signInAs('reviewer');
   await page.goto(address);
