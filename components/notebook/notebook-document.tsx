@@ -10,7 +10,7 @@ import { AddCell } from './add-cell';
 import { CellView } from './cells/cell-view';
 import { EmptyNotebook } from './empty-notebook';
 import { FirstSteps } from './first-steps';
-import { LockNote } from './lock-notebook';
+import { LockNote } from './lock-note';
 import { useArrival } from './use-arrival';
 import { useGrowing } from './use-growing';
 import { useNear } from './use-near';
