@@ -31,6 +31,17 @@ const panelOf = (page: Page, title: string): Locator => page.getByRole('compleme
 const analysis = (page: Page): Locator =>
   page.locator('[data-kind="analysis"][data-status="fresh"]').filter({ has: page.locator('.journal-table td') });
 
+/** Begins a comment on a cell by its key, once the page hears keys. */
+async function begin(page: Page, cell: Locator): Promise<void> {
+  await expect(async () => {
+    if ((await page.locator('aside textarea').count()) === 0) {
+      await cell.focus();
+      await page.keyboard.press('c');
+    }
+    await expect(page.locator('aside textarea:focus')).toBeVisible({ timeout: 5000 });
+  }).toPass({ timeout: 60_000 });
+}
+
 /** Writes what the panel asks for, by keyboard alone. */
 async function write(page: Page, text: string): Promise<void> {
   await expect(page.locator('aside textarea:focus')).toBeVisible();
@@ -57,16 +68,15 @@ for (const lang of ['en', 'zh'] as const) {
     const cohort = page.locator('[data-kind="cohort"]').first();
     const panel = panelOf(page, its.title);
 
-    await cohort.focus();
-    await page.keyboard.press('c');
+    await begin(page, cohort);
     await write(page, 'Why these patients? @reviewer ');
     await expect(panel.getByRole('article')).toHaveCount(1);
     await page.keyboard.press('Escape');
     await expect(panel).toHaveCount(0);
     await expect(cohort).toBeFocused();
 
-    const line = (await cohort.locator('[data-line]').nth(1).innerText()).trim();
-    await cohort.locator('[data-row]').nth(1).hover();
+    const line = ((await cohort.locator('[data-line]').nth(2).textContent()) ?? '').trim();
+    await cohort.locator('[data-row]').nth(2).hover();
     await cohort.locator('button:has(svg.lucide-message-square-plus)').click();
     await write(page, 'About this line');
     await expect(panel.locator('q').filter({ hasText: line })).toBeVisible();
@@ -88,7 +98,7 @@ for (const lang of ['en', 'zh'] as const) {
     await page.keyboard.type('# A study\n');
     await page.keyboard.press('Escape');
     await tab.saved();
-    await expect(cohort.locator('[data-line]').nth(2)).toContainText(line);
+    await expect(cohort.locator('[data-line]').nth(3)).toContainText(line);
     await expect(panel.getByText(its.gone)).toHaveCount(0);
 
     const other = await browser.newContext({ baseURL });
@@ -127,9 +137,7 @@ test('what is being written is there after a reload, and a link leads to its thr
   await new NotebookTab(page, words.en).saved();
   const panel = panelOf(page, said.en.title);
   const cohort = page.locator('[data-kind="cohort"]').first();
-  await cohort.focus();
-  await page.keyboard.press('c');
-  await expect(page.locator('aside textarea:focus')).toBeVisible();
+  await begin(page, cohort);
   await page.keyboard.type('Half a thought');
   await page.reload();
   await page.getByRole('button', { name: /1 draft not sent/u }).click();

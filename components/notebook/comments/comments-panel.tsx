@@ -180,7 +180,9 @@ function useFocusOf(panel: React.RefObject<HTMLElement | null>): () => void {
   // biome-ignore lint/correctness/useExhaustiveDependencies: each turn may come from elsewhere
   useLayoutEffect(() => {
     const focused = document.activeElement;
-    if (focused instanceof HTMLElement && !panel.current?.contains(focused)) from.current = focused;
+    // What was written in is gone once it was sent, and the page has the focus: that is nowhere one came from.
+    const isOutside = focused !== document.body && !panel.current?.contains(focused);
+    if (focused instanceof HTMLElement && isOutside) from.current = focused;
   }, [turn]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each turn goes there anew
   useEffect(() => {

@@ -126,6 +126,20 @@ it('C on a cell begins a comment on it; @ offers members; Escape leaves it and g
   expect(document.activeElement).toBe(section);
 });
 
+it('the focus goes back to where it came from once a comment was sent', async () => {
+  const { store } = await open(dto(0));
+  const section = screen.getByRole('region', { name: 'SQL cell grades' });
+  act(() => section.focus());
+  fireEvent.keyDown(section, { key: 'c' });
+  const area = await screen.findByRole<HTMLTextAreaElement>('textbox', { name: 'New comment' });
+  fireEvent.change(area, { target: { value: 'Sent' } });
+  await act(async () => void fireEvent.keyDown(area, { key: 'Enter', ctrlKey: true }));
+  expect(store.snapshot().drafts.size).toBe(0);
+  fireEvent.keyDown(document.activeElement as Element, { key: 'Escape' });
+  expect(store.snapshot().isOpen).toBe(false);
+  expect(document.activeElement).toBe(section);
+});
+
 it('a value has a corner and says so, wherever its row goes; a cell says how many threads are open', async () => {
   vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(400);
   const on = thread('t', 'Odd', { anchor: { on: 'value', table: 'table', key: [['grade', 2]], column: 'n' } });
