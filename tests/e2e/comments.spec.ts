@@ -95,7 +95,7 @@ for (const lang of ['en', 'zh'] as const) {
     const address = page.url().replace(/#.*/u, '');
     await cohort.locator('[data-line]').first().click();
     await page.keyboard.press('Control+Home');
-    await page.keyboard.type('# A study\n');
+    await page.keyboard.type('// A study\n');
     await page.keyboard.press('Escape');
     await tab.saved();
     await expect(cohort.locator('[data-line]').nth(3)).toContainText(line);
