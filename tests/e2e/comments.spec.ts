@@ -70,7 +70,7 @@ for (const lang of ['en', 'zh'] as const) {
 
     await begin(page, cohort);
     await write(page, 'Why these patients? @reviewer ');
-    await expect(panel.getByRole('article')).toHaveCount(1);
+    await expect(panel.getByRole('article')).toBeFocused();
     await page.keyboard.press('Escape');
     await expect(panel).toHaveCount(0);
     await expect(cohort).toBeFocused();

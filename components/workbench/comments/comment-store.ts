@@ -187,9 +187,16 @@ export class CommentStore {
         ? await this.ports.change(draft.id, id, draft.text)
         : await this.ports.reply(draft, id);
     if (problem) return problem;
-    // What was typed since is another comment.
-    if (this.state.drafts.get(place)?.text === draft.text) this.forget(place);
+    // Until it is seen where it stands, the field it was written in stays, and the focus in it.
     await this.changed();
+    const now = this.state.drafts.get(place);
+    if (now?.text === draft.text) this.forget(place);
+    // What was typed since is another comment.
+    else if (now && !draft.begin) this.write(place, { ...now, id: this.ports.newId() });
+    else if (draft.begin) {
+      this.forget(place);
+      if (now) this.typed(`reply ${draft.id}`, now.text);
+    }
     return null;
   }
 

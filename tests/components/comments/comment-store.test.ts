@@ -101,6 +101,9 @@ it('what is typed while a reply is on its way stays', async () => {
   store.typed('reply t', 'One, and more');
   await sending;
   expect(store.snapshot().drafts.get('reply t')?.text).toBe('One, and more');
+  await store.send('reply t');
+  // Under an id of its own: it is another comment.
+  expect(server.sent).toEqual(['reply id-1 t One', 'reply id-2 t One, and more']);
 });
 
 it('a thread that did not change is the very same, and so are those of its cell', async () => {
