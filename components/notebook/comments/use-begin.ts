@@ -26,8 +26,8 @@ export function useBegin(): {
       const cell = controller.store.snapshot().cells.get(id ?? '');
       if (!cell) return announce(text('refused.nowhere'));
       // What has the focus keeps it while the part that looks is fetched.
-      import('./late-parts').then(
-        ({ lateParts }) => lateParts.placeInFocus(cell).then(on),
+      import('./place-in-focus').then(
+        ({ placeInFocus }) => placeInFocus(cell).then(on),
         () => announce(text('refused.unreachable')),
       );
     },
