@@ -42,7 +42,7 @@ test.describe('several people in one notebook', () => {
   let others: Page[] = [];
 
   test.beforeEach(() => {
-    test.setTimeout(180_000);
+    test.setTimeout(300_000);
     faults.length = 0;
     others = [];
   });
