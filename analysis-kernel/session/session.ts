@@ -112,8 +112,21 @@ export class NotebookSession {
     if (this.#notebook && [...(this.#reading?.readings.values() ?? [])].some((one) => !isRead(one))) await this.update(this.#notebook);
     const reading = this.#reading;
     if (reading === null) return;
+    await this.#runAs('asked', ids, reading);
+  }
+
+  /** Puts the table of this name into the engine, where a cell makes it and only shows its result, as one restored does. */
+  async need(table: string): Promise<void> {
+    await this.#updates;
+    const makes = (entry: Entry) =>
+      isShown(entry) && [...(entry.outcome?.stored.values() ?? [])].some((own) => nameKey(own) === nameKey(table));
+    const maker = [...this.#entries.values()].find(makes);
+    if (maker && !maker.materialised && this.#reading) await this.#runAs('needed', [maker.cell.id], this.#reading);
+  }
+
+  async #runAs(wish: Wish, ids: readonly string[], reading: NotebookReading): Promise<void> {
     const wanted = ids.filter((id) => this.#entries.has(id));
-    for (const id of wanted) this.#enqueue(id, 'asked');
+    for (const id of wanted) this.#enqueue(id, wish);
     for (const id of wanted) this.#queue.enqueueNeeds(id, this.#entries, reading);
     this.#tell([...this.#queue.queued.keys()]);
     this.#dispatch();
@@ -277,12 +290,12 @@ export class NotebookSession {
       const line = this.#free.pop();
       if (!line) continue;
       this.#queue.queued.delete(id);
-      void this.#start(entry, wish, line, { id, key: entry.key, abort: new AbortController() }, reading);
+      void this.#start(entry, line, { id, key: entry.key, wish, abort: new AbortController() }, reading);
     }
     this.#tell(failed);
   }
 
-  async #start(entry: Entry, wish: Wish, line: EngineLine, run: Run, reading: NotebookReading): Promise<void> {
+  async #start(entry: Entry, line: EngineLine, run: Run, reading: NotebookReading): Promise<void> {
     this.#queue.running.set(run.id, run);
     entry.activity = 'running';
     entry.since = wallClock();
@@ -296,7 +309,7 @@ export class NotebookSession {
         started = performance.now();
         await this.#tables.tidy(line, this.#entries, this.#queue.running);
       }
-      if (wish === 'needed' && isLoadable(entry)) return loadTables(entry, line);
+      if (run.wish === 'needed' && isLoadable(entry)) return loadTables(entry, line);
       return this.#outcomeOf(entry, reading, line, run);
     }, run.abort.signal);
     this.#queue.running.delete(run.id);
@@ -315,7 +328,7 @@ export class NotebookSession {
     if (result === 'lost') {
       this.#options.onLost?.();
       entry.losses += 1;
-      if (entry.losses <= MOST_LOSSES) this.#enqueue(run.id, 'asked');
+      if (entry.losses <= MOST_LOSSES) this.#enqueue(run.id, run.wish);
       else this.#fail(entry, cellError('engine_lost', {}), run.key);
     } else if (result === 'cancelled') {
       entry.activity = this.#queue.queued.has(run.id) ? 'queued' : 'cancelled';

@@ -1,6 +1,6 @@
 'use client';
 
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { LanguageAssist } from './language-assist';
 import { type LineNotes, NotesColumn, NotesList } from './line-notes';
 import { PlainEditor } from './plain-editor';
@@ -33,6 +33,8 @@ export interface SourceEditorProps {
   readonly onOpen?: () => void;
   readonly assist?: LanguageAssist;
   readonly notes?: LineNotes | null;
+  /** What stands over the text's right edge, given the tops of its lines. */
+  readonly margin?: (tops: readonly number[]) => ReactNode;
   readonly onInsertable?: (insert: (text: string) => boolean) => () => void;
   /** The text that several people write in, once it has its document. */
   readonly text?: SharedText | null;
@@ -69,7 +71,7 @@ export function SourceEditor(given: SourceEditorProps) {
   return (
     <div className="@container">
       <div className="flex gap-3">
-        <div className="min-w-0 flex-1 overflow-hidden rounded-md border border-line bg-sunken focus-within:border-accent">
+        <div className="relative min-w-0 flex-1 overflow-hidden rounded-md border border-line bg-sunken focus-within:border-accent">
           {isOpen && shown && LiveEditor ? (
             <LiveEditor
               {...props}
@@ -90,6 +92,7 @@ export function SourceEditor(given: SourceEditorProps) {
               onDropText={readOnly ? undefined : drop}
             />
           )}
+          {props.margin?.(tops)}
         </div>
         {notes ? <NotesColumn notes={notes} value={value} tops={tops} /> : null}
       </div>

@@ -9,6 +9,7 @@ import { ErrorNote } from '@/components/ui/error-note';
 import { usePressed } from '@/components/ui/use-pressed';
 import type { SaveRefused } from '@/components/workbench/store/notebook-store';
 import { useEngine, useStore, useWorkbench } from '@/components/workbench/workbench-context';
+import { CommentsToggle } from './comments/comments-toggle';
 import { NotebookMenu } from './notebook-menu';
 import { NotebookTitle } from './notebook-title';
 import { ConnectionStatus } from './people/connection-status';
@@ -67,6 +68,7 @@ export function WorkbenchHeader() {
               {text('runAll')}
             </Button>
           )}
+          <CommentsToggle />
           <ReportButton />
           <NotebookMenu />
         </span>

@@ -1,3 +1,4 @@
+import { recordRunAction } from '@/app/_actions/history';
 import { keepResultsAction, readKeptAction, readNotebookAction, saveNotebookAction, withdrawResultAction } from '@/app/_actions/workbench';
 import type { KeptEntry } from '@/app/_contract/kept-results';
 import type { NotebookDto } from '@/app/_contract/notebooks';
@@ -6,6 +7,7 @@ import { EngineClient } from './engine/engine-client';
 import type { EngineUrls } from './engine/protocol';
 import { LiveNotebook } from './live/live-notebook';
 import { RememberedEnds } from './remembered-ends';
+import type { ToldRun } from './run-records';
 import { browserDraftPlace } from './store/browser-draft-place';
 import { Drafts } from './store/drafts';
 import { NotebookStore, SaveRefused } from './store/notebook-store';
@@ -43,11 +45,18 @@ function liveAddress(notebook: string): string {
   return address.href;
 }
 
-/** The controller of an opened notebook, joined to the server's actions. */
-export function createController(notebook: NotebookDto): WorkbenchController {
+/**
+ * The controller of an opened notebook, joined to the server's actions.
+ * @param onLock told when somebody has locked or unlocked the notebook since it was opened
+ */
+export function createController(notebook: NotebookDto, onLock: () => void): WorkbenchController {
   const newId = () => crypto.randomUUID();
   const drafts = new Drafts(browserDraftPlace, notebook.reader, notebook.id, newId());
-  const read = () => settled(readNotebookAction({ notebook: notebook.id }));
+  const read = async () => {
+    const standing = await settled(readNotebookAction({ notebook: notebook.id }));
+    if (standing.lock?.at !== notebook.lock?.at) onLock();
+    return standing;
+  };
   const live = new LiveNotebook(notebook.reader, {
     open: () => new WebSocket(liveAddress(notebook.id)),
     later,
@@ -57,6 +66,7 @@ export function createController(notebook: NotebookDto): WorkbenchController {
       const result = await saveNotebookAction(sent);
       if (!result.ok) {
         const { code, message } = result.problem;
+        if (code === 'notebook-locked') onLock();
         throw new SaveRefused(message, code === 'signed-out' || code === 'other-person');
       }
       return result.value;
@@ -74,6 +84,9 @@ export function createController(notebook: NotebookDto): WorkbenchController {
       if (notebook.mayEdit) await settled(keepResultsAction({ notebook: notebook.id, results }));
     },
     closeDrafts: () => drafts.close(),
+    recordRun: async (run: ToldRun) => {
+      await recordRunAction({ notebook: notebook.id, ...run });
+    },
     newId,
     later,
   };

@@ -12,6 +12,7 @@ import { RunTurns } from './live/run-turns';
 import { NotebookEdits } from './notebook-edits';
 import { RememberedEnds } from './remembered-ends';
 import { Renaming } from './renaming';
+import { RunRecords, type ToldRun } from './run-records';
 import type { NotebookStore } from './store/notebook-store';
 
 /** What the workbench asks of the server, beside saving. */
@@ -19,6 +20,8 @@ export interface WorkbenchPorts extends KeptPorts {
   readonly readNotebook: () => Promise<RefreshedNotebook>;
   /** Leaves what could not be sent to whoever opens the notebook next. */
   readonly closeDrafts: () => void;
+  /** Rejects where the server could not be reached. */
+  readonly recordRun: (run: ToldRun) => Promise<void>;
   readonly newId: () => string;
 }
 
@@ -51,6 +54,7 @@ export class WorkbenchController {
   readonly edits: NotebookEdits;
   readonly names: Renaming;
   readonly results: KeptResults;
+  private readonly runs: RunRecords;
   /** Who else is here. */
   readonly presence: Presence;
   /** Tells when a cell's shared text came. */
@@ -73,6 +77,7 @@ export class WorkbenchController {
     this.edits = new NotebookEdits(store, this.focus, ports.newId);
     this.names = new Renaming(store);
     this.results = new KeptResults(engine, ports);
+    this.runs = new RunRecords(store, engine, ports.recordRun);
     this.presence = live;
     this.texts = live;
   }
@@ -123,14 +128,26 @@ export class WorkbenchController {
 
   /** Runs cells and what they need, then what waited for them; resolves too when they are called off. */
   run(ids: readonly string[]): Promise<void> {
-    return this.unlessCalledOff(async () => {
+    return this.recorded(ids, async () => {
       await this.engine.run(ids);
       void this.runByItself();
     });
   }
 
   runAll(): Promise<void> {
-    return this.unlessCalledOff(() => this.engine.runAll(null));
+    return this.recorded(null, () => this.engine.runAll(null));
+  }
+
+  /** A run that a person asked for: its record is told once its results are on the server, which reads them off there. */
+  private async recorded(ids: readonly string[] | null, work: () => Promise<void>): Promise<void> {
+    try {
+      await this.unlessCalledOff(() => this.runs.during(ids, work));
+    } finally {
+      void this.results
+        .flush()
+        .catch(() => undefined)
+        .then(() => this.runs.flush());
+    }
   }
 
   private async unlessCalledOff(work: () => Promise<void>): Promise<void> {
@@ -187,8 +204,11 @@ export class WorkbenchController {
 
   private async openAnew(off: ReadonlySet<string>): Promise<void> {
     if (this.closed) return;
-    const busy = this.busy().filter((id) => !off.has(id));
-    const shown = this.results.standing(this.engine.snapshot().cells.values());
+    const cells = this.engine.snapshot().cells;
+    const shown = this.results.standing(cells.values());
+    // What is up to date ran for its tables alone: whoever reads them asks for them again.
+    const standing = new Set(shown.map(([key]) => key));
+    const busy = this.busy().filter((id) => !off.has(id) && !standing.has(cells.get(id)?.key ?? ''));
     this.seen = null;
     try {
       await this.engine.reopen();
@@ -282,6 +302,7 @@ export class WorkbenchController {
     this.store.refresh(dto);
     if (before.waiting === 0) this.turns.changedByOthers(differing(before.notebook, this.store.snapshot().notebook));
     await this.results.takeAwayWithdrawn(dto.withdrawn);
+    void this.runs.flush();
     return true;
   }
 }

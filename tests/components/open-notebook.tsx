@@ -73,6 +73,7 @@ export async function openNotebook({
       keep: async () => undefined,
       withdraw: async () => undefined,
       closeDrafts: () => undefined,
+      recordRun: async () => undefined,
       newId: () => crypto.randomUUID(),
       later: () => () => undefined,
     },
@@ -87,6 +88,8 @@ export async function openNotebook({
     projectName: 'Project',
     settings: { database: 'renal', other: {} },
     mayEdit,
+    mayLock: mayEdit,
+    lock: null,
   };
   const bench = { controller, notebook, dictionary, startingCohort: null, setFocus: controller.focus.set };
   const page = render(

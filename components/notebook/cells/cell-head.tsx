@@ -13,6 +13,7 @@ import { usePressed } from '@/components/ui/use-pressed';
 import { useRunners } from '@/components/workbench/live/use-live';
 import { methodIdOf } from '@/components/workbench/method-of';
 import { useOrigin, useWorkbench } from '@/components/workbench/workbench-context';
+import { CellComments } from '../comments/comment-button';
 import { RunningElsewhere } from '../people/running-elsewhere';
 import { useEnterLeft, useTyped } from '../use-typed';
 import { KindIcon } from './cell-kinds';
@@ -75,6 +76,7 @@ export function CellHead({ cell, state, sourceShown, onToggleSource, onAdd }: Ce
             {text('cell.run')}
           </Button>
         )}
+        <CellComments id={cell.id} name={cell.name ?? ''} />
         {controller.mayEdit ? <CellMenu cell={cell} keptKey={origin.kept?.withdrawn ? null : keptKeyOf(state)} onAdd={onAdd} /> : null}
       </span>
       {cell.kind === 'input' || state === null ? null : (

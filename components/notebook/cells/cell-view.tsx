@@ -7,6 +7,7 @@ import { classNames } from '@/components/ui/class-names';
 import { useUnfolded } from '@/components/ui/use-unfolded';
 import { asWritten } from '@/components/workbench/as-written';
 import { useCell, useCellState, useDoubt, useEngine, useFocus, useStore, useWorkbench } from '@/components/workbench/workbench-context';
+import { CellComments } from '../comments/comment-button';
 import { PeopleHere } from '../people/people-here';
 import { CellBody } from './cell-body';
 import { CellHead } from './cell-head';
@@ -15,6 +16,7 @@ import { CellSketch } from './cell-sketch';
 import { gutterOf, shownStatus } from './cell-status';
 import { DoubtNote } from './doubt-note';
 import { TextCell } from './text-cell';
+import { titleOf } from './title-of';
 
 /** Fetched where there is one. */
 const ConflictNote = lazy(async () => ({ default: (await import('../conflict/conflict-note')).ConflictNote }));
@@ -77,8 +79,16 @@ function CellSection({ cell, isWhole, onAdd }: CellProps & Pick<CellViewProps, '
 
 function WholeCell({ cell, onAdd }: CellProps) {
   const { controller } = useWorkbench();
+  const text = useTranslations('notebook');
   if (cell.kind !== 'text') return <ComputedCell cell={cell} kind={cell.kind} onAdd={onAdd} />;
-  return <TextCell cell={cell} onSlash={() => onAdd(controller.store.snapshot().order.indexOf(cell.id), cell.id)} />;
+  return (
+    <div className="group relative">
+      <TextCell cell={cell} onSlash={() => onAdd(controller.store.snapshot().order.indexOf(cell.id), cell.id)} />
+      <span className="absolute end-0 top-0 rounded-md bg-ground/90">
+        <CellComments id={cell.id} name={titleOf(cell) || text('kind.text')} quiet />
+      </span>
+    </div>
+  );
 }
 
 function ComputedCell({ cell, kind, onAdd }: CellProps & { readonly kind: Exclude<CellKind, 'text'> }) {

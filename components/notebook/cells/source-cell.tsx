@@ -1,7 +1,7 @@
 'use client';
 
 import { useLocale, useTranslations } from 'next-intl';
-import { useCallback, useMemo } from 'react';
+import { lazy, Suspense, useCallback, useMemo } from 'react';
 import type { Cell } from '@/analysis-kernel/document/notebook';
 import type { LanguageAssist } from '@/components/editor/language-assist';
 import type { LineNotes } from '@/components/editor/line-notes';
@@ -12,6 +12,9 @@ import { useCellState, useFocus, useWorkbench } from '@/components/workbench/wor
 import { cellKinds } from './cell-kinds';
 import { focusCell } from './focus-cell';
 import { offerInsertion } from './insertable';
+
+/** Marks of comments, which come once the page stands. */
+const LineComments = lazy(() => import('../comments/late-parts').then(({ lateParts }) => ({ default: lateParts.LineComments })));
 
 interface CellSourceProps {
   readonly cell: Cell;
@@ -43,6 +46,11 @@ export function CellSource({ cell, assist: given, notes }: CellSourceProps) {
       placeholder={controller.mayEdit ? words('openToWrite') : undefined}
       assist={assist}
       notes={notes}
+      margin={(tops) => (
+        <Suspense>
+          <LineComments cell={cell} tops={tops} />
+        </Suspense>
+      )}
       onInsertable={onInsertable}
       text={live}
       onOpen={() => setFocus(cell.id, true)}

@@ -36,7 +36,12 @@ export async function openLiveTab({ database, notebook, project, person, cookie,
     const timer = setTimeout(work, milliseconds);
     return () => clearTimeout(timer);
   };
-  const object = { kind: 'notebook', id: notebook, project: { kind: 'project', id: project, role: 'analyst', state: 'active' } } as const;
+  const object = {
+    kind: 'notebook',
+    id: notebook,
+    project: { kind: 'project', id: project, role: 'analyst', state: 'active' },
+    lock: null,
+  } as const;
   const read = () => readNotebook(database, person, object);
   let socket: WebSocket | null = null;
   let plugged = true;
