@@ -8,7 +8,8 @@ import { LiveNotebook } from './live/live-notebook';
 import { RememberedEnds } from './remembered-ends';
 import { browserDraftPlace } from './store/browser-draft-place';
 import { Drafts } from './store/drafts';
-import { NotebookStore, SaveRefused } from './store/notebook-store';
+import { NotebookStore } from './store/notebook-store';
+import { SaveRefused } from './store/save-refused';
 import { WorkbenchController } from './workbench-controller';
 
 /** The value of an action that went well; a problem is thrown with the reader's own message. */
