@@ -75,7 +75,10 @@ export class WorkbenchController {
     );
     if (this.mayEdit) await this.store.restoreDrafts();
     if (this.closed) return;
-    this.live.start(this.store, { kept: (keys, withdrawn) => void this.keptElsewhere(keys, withdrawn) });
+    this.live.start(this.store, {
+      kept: (keys, withdrawn) => void this.keptElsewhere(keys, withdrawn),
+      changedByOthers: () => undefined,
+    });
     this.engine.listen({
       kept: (cells) => this.results.keep(cells),
       states: (states) => this.lastEnds.note(states),

@@ -30,7 +30,7 @@ const METHOD_IDS = readdirSync(METHOD_FOLDER);
 const entries: Readonly<Record<string, Entry>> = {
   'the notebook’s page': {
     file: 'components/notebook/workbench.tsx',
-    budget: 296,
+    budget: 298,
     absent: [PARSER, UNITS, DUCKDB, METHODS, ...CODE_READERS],
   },
   'the engine’s worker': { file: 'components/workbench/engine/engine.worker.ts', budget: 392, absent: [METHODS, ...CODE_READERS] },
