@@ -1,7 +1,6 @@
 /** What an editor and the notebook's page know of several people in one notebook; how it travels is nothing of theirs. */
 import type { OtherCursor, SharedText } from '@/components/editor/shared-text';
 import type { NotebookStore } from '../store/notebook-store';
-import type { LiveHears } from './live-notebook';
 
 /** Another person's place in the text of a cell. */
 export type LiveCursor = OtherCursor;
@@ -43,6 +42,14 @@ export interface LiveTexts {
 
 const deaf = () => () => undefined;
 const NOBODY: readonly LivePerson[] = [];
+
+/** What the page hears of the others beside the notebook's own changes. */
+export interface LiveHears {
+  /** Results were kept, confirmed or withdrawn. */
+  readonly kept: (keys: readonly string[], withdrawn: boolean) => void;
+  /** Other people, or other windows of this one, changed these cells; told before the notebook shows it. */
+  readonly changedByOthers: (cells: readonly string[]) => void;
+}
 
 /** What a controller is joined to the others by. */
 export interface LiveLink extends Presence, LiveTexts {
