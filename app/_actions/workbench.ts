@@ -4,8 +4,8 @@ import { keepInput, readKeptInput, withdrawInput } from '@/app/_contract/kept-re
 import { saveInput } from '@/app/_contract/notebook-operations';
 import { notebookInput, type RefreshedNotebook } from '@/app/_contract/notebooks';
 import { defineAction } from '@/app/_server/action';
-import { tellKept, tellSaved } from '@/app/_server/live/tell';
 import { trueWriters } from '@/app/_server/live/writers';
+import { tellKept, tellSaved } from '@/app/_server/live-news';
 import { checkWaiting } from '@/app/_server/notebooks/check/check-results';
 import { withdrawnKeys } from '@/app/_server/notebooks/kept-reading';
 import { keepResults, recordRefused, withdrawResult } from '@/app/_server/notebooks/kept-results';

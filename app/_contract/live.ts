@@ -92,6 +92,3 @@ export type LiveTold =
   /** Something of the notebook was missed: it is to be read anew. */
   | { readonly type: 'again' }
   | { readonly type: 'pong' };
-
-/** Why the server ended a connection. After `restart` and `elsewhere` one comes back; after the others not by itself. */
-export const CLOSED = { restart: 1012, unread: 4400, ended: 4403, flood: 4429, elsewhere: 4503 } as const;

@@ -62,7 +62,7 @@ export async function serve(root, { host, port, dataDirectory, mode, proxies }, 
     },
     stopped,
     {
-      // Set by the product as it begins to serve (app/_server/live/tell.ts).
+      // Set by the product as it begins to serve (app/_server/live-news.ts).
       upgrade: (request, socket, head) => {
         settlePeer(request, proxies);
         const { host, 'x-forwarded-proto': protocol } = request.headers;

@@ -7,7 +7,7 @@ import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { ErrorNote } from '@/components/ui/error-note';
 import { usePressed } from '@/components/ui/use-pressed';
-import type { SaveRefused } from '@/components/workbench/store/notebook-store';
+import type { SaveRefused } from '@/components/workbench/store/save-refused';
 import { useEngine, useStore, useWorkbench } from '@/components/workbench/workbench-context';
 import { CommentsToggle } from './comments/comments-toggle';
 import { NotebookMenu } from './notebook-menu';

@@ -1,16 +1,20 @@
+import type { Envelope } from '@/analysis-kernel/document/operations';
 import { recordRunAction } from '@/app/_actions/history';
 import { keepResultsAction, readKeptAction, readNotebookAction, saveNotebookAction, withdrawResultAction } from '@/app/_actions/workbench';
 import type { KeptEntry } from '@/app/_contract/kept-results';
+import type { SaveAnswer, Writer } from '@/app/_contract/notebook-operations';
 import type { NotebookDto } from '@/app/_contract/notebooks';
 import type { ActionResult } from '@/app/_contract/problem';
 import { EngineClient } from './engine/engine-client';
 import type { EngineUrls } from './engine/protocol';
-import { LiveNotebook } from './live/live-notebook';
+import { LateLink } from './live/late-link';
+import type { LiveNotebook } from './live/live-notebook';
 import { RememberedEnds } from './remembered-ends';
 import type { ToldRun } from './run-records';
 import { browserDraftPlace } from './store/browser-draft-place';
 import { Drafts } from './store/drafts';
-import { NotebookStore, SaveRefused } from './store/notebook-store';
+import { NotebookStore } from './store/notebook-store';
+import { SaveRefused } from './store/save-refused';
 import { WorkbenchController } from './workbench-controller';
 
 /** The value of an action that went well; a problem is thrown with the reader's own message. */
@@ -57,23 +61,30 @@ export function createController(notebook: NotebookDto, onLock: () => void): Wor
     if (standing.lock?.at !== notebook.lock?.at) onLock();
     return standing;
   };
-  const live = new LiveNotebook(notebook.reader, {
-    open: () => new WebSocket(liveAddress(notebook.id)),
-    later,
-    readNotebook: read,
-    save: async (operations, writers) => {
-      const sent = { notebook: notebook.id, person: notebook.reader, operations: [...operations], writers: [...writers] };
-      const result = await saveNotebookAction(sent);
-      if (!result.ok) {
-        const { code, message } = result.problem;
-        if (code === 'notebook-locked') onLock();
-        throw new SaveRefused(message, code === 'signed-out' || code === 'other-person');
-      }
-      return result.value;
-    },
-    documents: async (writer) => new (await import('./live/text-documents')).TextDocuments(writer),
+  const saveByAction = async (operations: readonly Envelope[], writers: readonly Writer[]): Promise<SaveAnswer> => {
+    const sent = { notebook: notebook.id, person: notebook.reader, operations: [...operations], writers: [...writers] };
+    const result = await saveNotebookAction(sent);
+    if (!result.ok) {
+      const { code, message } = result.problem;
+      if (code === 'notebook-locked') onLock();
+      throw new SaveRefused(message, code === 'signed-out' || code === 'other-person');
+    }
+    return result.value;
+  };
+  let joined: LiveNotebook | null = null;
+  const live = new LateLink(async () => {
+    const { LiveNotebook } = await import('./live/live-notebook');
+    joined = new LiveNotebook(notebook.reader, {
+      open: () => new WebSocket(liveAddress(notebook.id)),
+      later,
+      readNotebook: read,
+      save: saveByAction,
+      documents: async (writer) => new (await import('./live/text-documents')).TextDocuments(writer),
+    });
+    return joined;
   });
-  const store = new NotebookStore(notebook, { save: live.save, drafts, newId, later });
+  const save = (operations: readonly Envelope[]) => joined?.save(operations) ?? saveByAction(operations, store.writers);
+  const store: NotebookStore = new NotebookStore(notebook, { save, drafts, newId, later });
   const ports = {
     readNotebook: read,
     readKept: async (keys: readonly string[]): Promise<readonly KeptEntry[]> =>

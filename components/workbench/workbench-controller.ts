@@ -96,7 +96,7 @@ export class WorkbenchController {
     if (this.closed) return;
     this.live.start(this.store, {
       kept: (keys, withdrawn) => void this.keptElsewhere(keys, withdrawn),
-      changed: (ids) => this.turns.changedByOthers(ids),
+      changedByOthers: (ids) => this.turns.changedByOthers(ids),
     });
     this.engine.listen({
       kept: (cells) => this.results.keep(cells),

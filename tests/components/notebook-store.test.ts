@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Operation } from '@/analysis-kernel/document/operations';
-import { SaveRefused } from '@/components/workbench/store/notebook-store';
+import { SaveRefused } from '@/components/workbench/store/save-refused';
 import { BrowserModel, cellNamed as cell, openTab, ServerModel, settled } from './server-model';
 
 const insert = (id: string, body: string, after: string | null): Operation => ({

@@ -3,7 +3,8 @@ import { applyAll, type Envelope, type Operation, versionAfter } from '@/analysi
 import type { SaveAnswer, SaveConflict } from '@/app/_contract/notebook-operations';
 import type { CellDto } from '@/app/_contract/notebooks';
 import { type Draft, type DraftPlace, Drafts } from '@/components/workbench/store/drafts';
-import { NotebookStore, type SaveRefused, type StoredNotebook } from '@/components/workbench/store/notebook-store';
+import { NotebookStore, type StoredNotebook } from '@/components/workbench/store/notebook-store';
+import type { SaveRefused } from '@/components/workbench/store/save-refused';
 
 export const cellNamed = (id: string, body: string, version = 1): CellDto => ({ id, kind: 'sql', name: id, body, version });
 

@@ -1,7 +1,8 @@
 import 'server-only';
 /** One window's end of the connection: what it sends is bounded, read and counted here before a room hears of it. */
 import type { RawData, WebSocket } from 'ws';
-import { CLOSED, LARGEST_MESSAGE, type LiveMessage, type LiveTold, liveMessage, type Selection } from '@/app/_contract/live';
+import { LARGEST_MESSAGE, type LiveMessage, type LiveTold, liveMessage, type Selection } from '@/app/_contract/live';
+import { CLOSED } from '@/app/_contract/live-ends';
 import type { Writer } from '@/app/_contract/notebook-operations';
 import { requirePerson } from '../access/can';
 import { type AccessObjects, auditedObject } from '../access/objects';
@@ -13,7 +14,7 @@ import { problemMessage, refusalOf } from '../problems';
 import type { Refusal } from '../refusal';
 import type { SessionToken } from '../session/sessions';
 import type { Store } from '../store';
-import type { Room } from './room';
+import type { Room, RoomWindow } from './room';
 import type { Standing } from './standing';
 import { trueWriters } from './writers';
 
@@ -51,7 +52,7 @@ interface Joined {
   readonly renewed: () => Promise<void>;
 }
 
-export class LiveWindow {
+export class LiveWindow implements RoomWindow {
   readonly number: number;
   readonly person: Person;
   readonly token: SessionToken;

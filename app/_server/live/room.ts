@@ -2,14 +2,15 @@ import 'server-only';
 import type { Envelope } from '@/analysis-kernel/document/operations';
 /** One notebook and everybody who has it open: what they do is done in one order, stored, and then told. */
 import type { Here, LiveTold, NotebookNews, PersonHere } from '@/app/_contract/live';
+import type { Writer } from '@/app/_contract/notebook-operations';
 import type { PrismaClient } from '@/prisma/generated/client';
+import type { Person } from '../access/person';
 import { now, SECOND } from '../clock';
 import { type Saved, type SaveRequest, saveRequests } from '../notebooks/save';
 import { openText } from '../notebooks/texts/open-text';
 import { endStretches } from '../notebooks/texts/stretches';
 import { refusalOf } from '../problems';
 import type { Refusal } from '../refusal';
-import type { LiveWindow } from './live-window';
 
 /** What comes within so long is stored at once: twenty who type are no hundred transactions a second. */
 const GATHER = 25;
@@ -19,16 +20,30 @@ const HERE_EVERY = 60;
 const GAP = SECOND;
 const MOST_AT_ONCE = 100;
 
+/** One window's end of the connection, as a room knows it. */
+export interface RoomWindow extends Omit<Here, 'window' | 'person'> {
+  readonly number: number;
+  readonly person: Person;
+  readonly writer: Writer;
+  readonly writers: ReadonlySet<number>;
+  readonly mayEdit: boolean;
+  readonly tell: (told: LiveTold) => void;
+  readonly tellText: (text: string) => void;
+  readonly maySave: (ask: number) => Promise<boolean>;
+  readonly refuse: (ask: number, refusal: Refusal, outcome: 'denied' | 'failed', operations?: number) => Promise<void>;
+  readonly close: (code: number, reason: string) => void;
+}
+
 interface Asked {
-  readonly window: LiveWindow;
+  readonly window: RoomWindow;
   readonly ask: number;
   readonly request: SaveRequest;
 }
 
 export class Room {
-  private readonly windows = new Set<LiveWindow>();
+  private readonly windows = new Set<RoomWindow>();
   private readonly colours = new Map<string, number>();
-  private readonly moved = new Set<LiveWindow>();
+  private readonly moved = new Set<RoomWindow>();
   private readonly gone = new Set<number>();
   private queue: Asked[] = [];
   private working: Promise<void> | null = null;
@@ -61,7 +76,7 @@ export class Room {
   }
 
   /** Lets a window in, which is greeted with how things stand. */
-  join(window: LiveWindow): void {
+  join(window: RoomWindow): void {
     const others = [...this.windows];
     this.windows.add(window);
     if (!this.colours.has(window.person.id)) this.colours.set(window.person.id, this.freeColour());
@@ -78,7 +93,7 @@ export class Room {
     this.note(window);
   }
 
-  leave(window: LiveWindow): void {
+  leave(window: RoomWindow): void {
     if (!this.windows.delete(window)) return;
     this.moved.delete(window);
     this.gone.add(window.number);
@@ -113,7 +128,7 @@ export class Room {
   }
 
   /** A window is elsewhere. */
-  note(window: LiveWindow): void {
+  note(window: RoomWindow): void {
     this.moved.add(window);
     this.tellHereSoon();
   }
@@ -133,7 +148,7 @@ export class Room {
   }
 
   /** Takes operations of a window, to be done with what others ask at the same time. */
-  save(window: LiveWindow, ask: number, operations: readonly Envelope[]): void {
+  save(window: RoomWindow, ask: number, operations: readonly Envelope[]): void {
     // What is not answered is asked again, of the process that comes next.
     if (this.closing) return;
     this.queue.push({ window, ask, request: { personId: window.person.id, operations, writers: window.writers } });
@@ -207,7 +222,7 @@ export class Room {
   }
 
   /** Opens a shared text for a window. */
-  async open(window: LiveWindow, cell: string, since: Uint8Array | undefined): Promise<void> {
+  async open(window: RoomWindow, cell: string, since: Uint8Array | undefined): Promise<void> {
     const text = await this.database.$transaction((tx) => openText(tx, this.notebookId, cell, since));
     const update = text && Buffer.from(text.update).toString('base64');
     window.tell({ type: 'text', cell, version: text?.version ?? 0, update });
@@ -258,6 +273,6 @@ export class Room {
   }
 }
 
-function hereOf({ number: window, person, cell, selection, running }: LiveWindow): Here {
+function hereOf({ number: window, person, cell, selection, running }: RoomWindow): Here {
   return { window, person: person.id, cell, selection, running };
 }

@@ -1,6 +1,6 @@
 import 'server-only';
 import { Live } from '../live/live';
-import { serveLive } from '../live/tell';
+import { tellBy } from '../live-news';
 import { readyToRead } from '../notebooks/brought/reading-thread';
 import { startChecking } from '../notebooks/check/check-results';
 import { store } from '../store';
@@ -11,6 +11,6 @@ import { store } from '../store';
  */
 export function startServing(): void {
   startChecking(store());
-  serveLive(new Live(store()));
+  tellBy(new Live(store()));
   void readyToRead();
 }

@@ -8,6 +8,7 @@ import { useCommentStore, useMayComment, useThreadsOf } from '@/components/workb
 import { onPart } from './part-place';
 import { useResultPlace } from './result-place';
 import { useBegin } from './use-begin';
+import { useBeginInFocus } from './use-begin-in-focus';
 
 interface MarkProps {
   /** Open ones. */
@@ -54,7 +55,7 @@ const isOpen = ({ resolved }: ThreadDto) => resolved === null;
 /** The mark of a cell: every open thread about it or a part of it. */
 export function CellComments({ id, name, quiet }: { readonly id: string; readonly name: string; readonly quiet?: boolean }) {
   const threads = useThreadsOf(id);
-  const { inFocus } = useBegin();
+  const inFocus = useBeginInFocus();
   return <CommentMark threads={threads.filter(isOpen)} about={name} onAdd={() => inFocus(id)} quiet={quiet} />;
 }
 
@@ -66,7 +67,7 @@ export function PartComments({ part, about }: { readonly part: string; readonly 
 
 function PartMark({ cell, part, about }: { readonly cell: string; readonly part: string; readonly about: string }) {
   const threads = useThreadsOf(cell);
-  const { on } = useBegin();
+  const on = useBegin();
   const begun = onPart(cell, part);
   const wanted = JSON.stringify(begun.anchor);
   const own = threads.filter((thread) => isOpen(thread) && JSON.stringify(thread.anchor) === wanted);

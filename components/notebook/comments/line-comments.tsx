@@ -19,7 +19,7 @@ export function LineComments({ cell, tops }: { readonly cell: Cell; readonly top
   const store = useCommentStore();
   const threads = useThreadsOf(cell.id);
   const mayComment = useMayComment();
-  const { on } = useBegin();
+  const on = useBegin();
   const place = useRef<HTMLDivElement>(null);
   const hovered = useHoveredLine(place, tops, mayComment);
   const marked = marksOf(threads, cell.body);

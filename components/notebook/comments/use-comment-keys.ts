@@ -5,7 +5,7 @@ import { useEffect, useMemo } from 'react';
 import { usePlaceCommands } from '@/components/shell/place-commands';
 import { useCommentStore, useMayComment } from '@/components/workbench/comments/comments-context';
 import { useWorkbench } from '@/components/workbench/workbench-context';
-import { useBegin } from './use-begin';
+import { useBeginInFocus } from './use-begin-in-focus';
 
 /** Where letters are typed, or mean something else. */
 const TAKEN = 'input,textarea,select,button,a,summary,[contenteditable="true"],[role="menu"],[role="listbox"],[role="combobox"]';
@@ -16,7 +16,7 @@ export function useCommentKeys(): void {
   const { controller } = useWorkbench();
   const store = useCommentStore();
   const mayComment = useMayComment();
-  const { inFocus } = useBegin();
+  const inFocus = useBeginInFocus();
   useEffect(() => {
     if (!mayComment) return;
     const onKey = (event: KeyboardEvent) => {

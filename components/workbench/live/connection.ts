@@ -1,7 +1,8 @@
 import type { Envelope } from '@/analysis-kernel/document/operations';
-import { CLOSED, type LiveMessage, type LiveTold } from '@/app/_contract/live';
+import type { LiveMessage, LiveTold } from '@/app/_contract/live';
+import { CLOSED } from '@/app/_contract/live-ends';
 import type { SaveAnswer, Writer } from '@/app/_contract/notebook-operations';
-import { SaveRefused } from '../store/notebook-store';
+import { SaveRefused } from '../store/save-refused';
 
 /** What of a browser's socket is used. */
 export interface Socket {

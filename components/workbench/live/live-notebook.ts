@@ -1,19 +1,11 @@
-import type { Envelope } from '@/analysis-kernel/document/operations';
+import { cellOf, type Envelope } from '@/analysis-kernel/document/operations';
 import type { LiveMessage, LiveTold, NotebookNews } from '@/app/_contract/live';
 import type { SaveAnswer, Writer } from '@/app/_contract/notebook-operations';
 import type { NotebookStore, StoredNotebook } from '../store/notebook-store';
 import { LiveConnection, type Socket } from './connection';
-import type { LivePerson, LiveText, LiveTexts, Presence } from './live-text';
+import type { LiveHears, LiveLink, LivePerson, LiveText } from './live-text';
 import { PeopleHere } from './people-here';
 import type { TextDocuments } from './text-documents';
-
-/** What the page hears of the others beside the notebook's own changes. */
-export interface LiveHears {
-  /** Results were kept, confirmed or withdrawn. */
-  readonly kept: (keys: readonly string[], withdrawn: boolean) => void;
-  /** Others wrote, renamed or added these cells; told before the notebook takes it in. */
-  readonly changed?: (ids: readonly string[]) => void;
-}
 
 export interface LivePorts {
   readonly open: () => Socket;
@@ -30,13 +22,13 @@ const READ_AGAIN_MS = 1000;
 const HERE_EVERY_MS = 60;
 
 /** What joins the window's notebook with those of everybody else who has it open. */
-export class LiveNotebook implements Presence, LiveTexts {
+export class LiveNotebook implements LiveLink {
   private readonly link: LiveConnection;
   private readonly others: PeopleHere;
   private documents: TextDocuments | null = null;
   private loading: Promise<void> | null = null;
   private store: NotebookStore | null = null;
-  private hears: LiveHears = { kept: () => undefined };
+  private hears: LiveHears = { kept: () => undefined, changedByOthers: () => undefined };
   private writer: Writer | null = null;
   /** Cells whose editors were opened. */
   private readonly wanted = new Set<string>();
@@ -172,10 +164,19 @@ export class LiveNotebook implements Presence, LiveTexts {
         if (this.documents?.has(cell.whole.id)) this.ask(cell.whole.id);
       } else if (cell.update !== null && this.documents?.has(cell.id)) this.documents.take(cell.id, cell.update);
     }
-    this.hears.changed?.(news.cells.map((cell) => ('whole' in cell ? cell.whole.id : cell.id)));
     if (this.early) this.early.push(news);
-    else if (this.store?.hear(news) === false) void this.catchUp();
+    else if (!this.takeIn(news)) void this.catchUp();
     this.changed();
+  }
+
+  /** @returns false where something before it was missed */
+  private takeIn(news: NotebookNews): boolean {
+    const { store } = this;
+    if (!store) return true;
+    const own = new Set(store.unsent().map(({ operation }) => cellOf(operation)));
+    const ids = news.cells.map((cell) => ('whole' in cell ? cell.whole.id : cell.id)).filter((id) => !own.has(id));
+    if (ids.length > 0 && news.to > store.readAt) this.hears.changedByOthers(ids);
+    return store.hear(news);
   }
 
   /** Reads the notebook anew, and takes in what was told meanwhile. */
@@ -188,7 +189,7 @@ export class LiveNotebook implements Presence, LiveTexts {
     this.early = null;
     if (this.closed) return;
     if (dto) this.store.read(dto);
-    const missed = dto === null || told.some((news) => this.store?.hear(news) === false);
+    const missed = dto === null || told.some((news) => !this.takeIn(news));
     if (missed && this.link.state === 'live') this.ports.later(() => void this.catchUp(), READ_AGAIN_MS);
     this.changed();
   }

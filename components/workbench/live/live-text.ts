@@ -1,33 +1,12 @@
 /** What an editor and the notebook's page know of several people in one notebook; how it travels is nothing of theirs. */
-import type { TextChange } from '@/components/editor/text-change';
+import type { OtherCursor, SharedText } from '@/components/editor/shared-text';
 import type { NotebookStore } from '../store/notebook-store';
-import type { LiveHears } from './live-notebook';
 
-/**
- * Another person's place in a text, in offsets as of now.
- * @public the page draws it
- */
-export interface LiveCursor {
-  readonly person: string;
-  readonly name: string;
-  readonly colour: number;
-  readonly anchor: number;
-  readonly head: number;
-}
+/** Another person's place in the text of a cell. */
+export type LiveCursor = OtherCursor;
 
-/** The shared text of a cell while an editor shows it. All calls are synchronous. */
-export interface LiveText {
-  readonly value: () => string;
-  /** Done by this person, in order, each made on the text that the one before left. */
-  readonly edit: (changes: readonly TextChange[]) => void;
-  /** Told of what others did, and of what undo did: changes in order, each on the text that the one before left. */
-  readonly listen: (listener: (changes: readonly TextChange[]) => void) => () => void;
-  /** Where this person is in the text (offsets); null when the editor is left. */
-  readonly select: (selection: { readonly anchor: number; readonly head: number } | null) => void;
-  /** Others in this text; `listenCursors` tells when to ask again. */
-  readonly cursors: () => readonly LiveCursor[];
-  readonly listenCursors: (listener: () => void) => () => void;
-}
+/** The shared text of a cell while an editor shows it. */
+export type LiveText = SharedText;
 
 /** @public the page lists them */
 export interface LivePerson {
@@ -63,6 +42,14 @@ export interface LiveTexts {
 
 const deaf = () => () => undefined;
 const NOBODY: readonly LivePerson[] = [];
+
+/** What the page hears of the others beside the notebook's own changes. */
+export interface LiveHears {
+  /** Results were kept, confirmed or withdrawn. */
+  readonly kept: (keys: readonly string[], withdrawn: boolean) => void;
+  /** Other people, or other windows of this one, changed these cells; told before the notebook shows it. */
+  readonly changedByOthers: (cells: readonly string[]) => void;
+}
 
 /** What a controller is joined to the others by. */
 export interface LiveLink extends Presence, LiveTexts {

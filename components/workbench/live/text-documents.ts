@@ -5,7 +5,7 @@ import { spliced } from '@/analysis-kernel/document/splices';
 import type { Here, Selection } from '@/app/_contract/live';
 import type { Writer } from '@/app/_contract/notebook-operations';
 import type { TextChange } from '@/components/editor/text-change';
-import type { StoreTexts } from '../store/notebook-store';
+import type { StoreTexts } from '../store/shared-cells';
 import { fromBase64, toBase64 } from './base64';
 
 type Listener = (changes: readonly TextChange[]) => void;

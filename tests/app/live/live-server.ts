@@ -7,7 +7,7 @@ import type { LiveMessage, LiveTold } from '@/app/_contract/live';
 import type { Person } from '@/app/_server/access/person';
 import { now } from '@/app/_server/clock';
 import { Live } from '@/app/_server/live/live';
-import { serveLive } from '@/app/_server/live/tell';
+import { tellBy } from '@/app/_server/live-news';
 import { sessionSecret } from '@/app/_server/session/secret';
 import { beginSession } from '@/app/_server/session/sessions';
 import type { PrismaClient } from '@/prisma/generated/client';
@@ -22,7 +22,7 @@ export class LiveServer {
   /** @param port a number that an earlier server had, so that its windows find the way back */
   static async open(database: PrismaClient, port = 0): Promise<LiveServer> {
     const live = new Live(database);
-    serveLive(live);
+    tellBy(live);
     const server = createServer((_, response) => response.end());
     server.on('upgrade', (request, socket, head: Buffer) => void live.upgrade(request, socket, head));
     await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', () => resolve()));

@@ -66,7 +66,7 @@ export async function openLiveTab({ database, notebook, project, person, cookie,
     later: (work, milliseconds) => later(work, Math.min(milliseconds, 250)),
   });
   await store.restoreDrafts();
-  live.start(store, { kept: () => undefined });
+  live.start(store, { kept: () => undefined, changedByOthers: () => undefined });
   const body = (id: string) => store.snapshot().cells.get(id)?.body;
   return {
     store,

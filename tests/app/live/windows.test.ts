@@ -103,6 +103,23 @@ describe('windows of a notebook', () => {
     expect([left, right].map(({ store }) => store.snapshot().conflicts.size)).toEqual([0, 0]);
   });
 
+  it('a cell that somebody wrote in comes back everywhere when its removal is undone, and is written in again', async () => {
+    const [left, right] = [await open(ann), await open(bob)];
+    await share(left, 'aaaa');
+    const theirs = await share(right, 'aaaa');
+    theirs.edit([{ start: 4, end: 4, text: ' still here' }]);
+    await until(() => left.body(id('aaaa')) === 'aaaa still here', 'what was typed');
+    left.store.dispatch({ kind: 'remove', id: id('aaaa'), base: left.store.snapshot().cells.get(id('aaaa'))?.version ?? 0 });
+    await until(() => right.body(id('aaaa')) === undefined, 'the removal');
+    expect(left.store.snapshot().canUndo).toBe(true);
+    left.store.undo();
+    await until(() => right.body(id('aaaa')) === 'aaaa still here', 'the cell again');
+    expect(left.store.snapshot().conflicts.size).toBe(0);
+    const again = await share(right, 'aaaa');
+    again.edit([{ start: 0, end: 0, text: 'and ' }]);
+    await until(() => left.body(id('aaaa')) === 'and aaaa still here', 'what was typed in it again');
+  });
+
   it('what was typed off line merges when one is back', async () => {
     const [left, right] = [await open(ann), await open(bob)];
     const [mine, theirs] = [await share(left, 'aaaa'), await share(right, 'aaaa')];

@@ -4,7 +4,7 @@ import type { KeptResult as KeptRow, PrismaClient } from '@/prisma/generated/cli
 import { appendAudit } from '../../audit/append';
 import { findRelease } from '../../catalogue/releases';
 import { now } from '../../clock';
-import { tellKept } from '../../live/tell';
+import { tellKept } from '../../live-news';
 import { askResults } from '../results/results-thread';
 import type { OwnRun, Verdict } from '../results/tasks';
 import { storedTexts, storeText } from '../stored-texts';

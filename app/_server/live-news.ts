@@ -1,12 +1,17 @@
 import 'server-only';
 import type { NotebookNews } from '@/app/_contract/live';
-import type { Live } from './live';
+
+/** Who tells those who are connected (app/_server/live). */
+interface Teller {
+  readonly saved: (notebookId: string, news: NotebookNews) => Promise<void>;
+  readonly kept: (projectId: string, keys: readonly string[], by: string | null, withdrawn: boolean) => Promise<void>;
+}
 
 /** Set where a process begins to serve; one for all bundles. Without it nobody is connected, and nobody is told. */
-const holder = globalThis as typeof globalThis & { cohoLive?: Live };
+const holder = globalThis as typeof globalThis & { cohoLive?: Teller };
 
-export function serveLive(live: Live): void {
-  holder.cohoLive = live;
+export function tellBy(teller: Teller): void {
+  holder.cohoLive = teller;
 }
 
 /** Tells the windows of a notebook what a save made of it. */
