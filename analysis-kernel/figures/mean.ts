@@ -1,5 +1,5 @@
 import type { Language, Localised } from '@/cohort-dsl/source/localised';
-import { countText, estimateText, timeText, withTimeUnit } from '../results/format';
+import { countOf, countText, intervalTexts, timeText, withTimeUnit } from '../results/format';
 import type { ResultTable } from '../results/result';
 import { drawCurves } from './curves';
 import type { Drawing } from './drawing';
@@ -76,11 +76,11 @@ function meanAlt({ shownTime, leastAtRisk }: MeanFigure, table: ResultTable, lab
       const events = curve.points.reduce((sum, point) => sum + point.events, 0);
       const drawn = wellSupported(curve, leastAtRisk).points;
       const last = drawn[drawn.length - 1];
-      const [mean, low, high] = [last.estimate, last.low, last.high].map(estimateText);
+      const [mean, low, high] = intervalTexts([last.estimate, last.low, last.high]);
       const name = nameOf(curve.strata, labels, lang);
       return lang === 'zh'
         ? `${name}：最多 ${countText(most)} 例在观察中，${countText(events)} 次事件，至 ${time(last.time)}${shownTime.unit === null ? ' ' : ''}平均事件数 ${mean}（${low}～${high}）`
-        : `${name}: at most ${countText(most)} under observation, ${countText(events)} events, mean number of events ${mean} (${low} to ${high}) by ${time(last.time)}`;
+        : `${name}: at most ${countText(most)} under observation, ${countOf(events, 'event')}, mean number of events ${mean} (${low} to ${high}) by ${time(last.time)}`;
     })
     .join(lang === 'zh' ? '；' : '; ');
 }

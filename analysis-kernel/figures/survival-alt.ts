@@ -1,5 +1,5 @@
 import type { Language, Localised } from '@/cohort-dsl/source/localised';
-import { countText, estimateText, timeText, withTimeUnit } from '../results/format';
+import { countOf, countText, estimateText, timeText, withTimeUnit } from '../results/format';
 import type { ResultTable } from '../results/result';
 import type { FigureOf } from './kinds';
 import { curvesOf, medianPoints } from './survival-data';
@@ -25,7 +25,7 @@ export function survivalAlt(
         return `${name}：${countText(first.atRisk)} 例，${countText(events)} 例事件，${half}，${time(last.time)}${shownTime.unit === null ? ' ' : ''}时生存概率 ${estimateText(last.estimate)}`;
       }
       const half = halves.length > 0 ? `median survival ${time(median)}` : 'survival stays above 50%';
-      return `${name}: ${countText(first.atRisk)} at risk, ${countText(events)} events, ${half}, survival ${estimateText(last.estimate)} at ${time(last.time)}`;
+      return `${name}: ${countText(first.atRisk)} at risk, ${countOf(events, 'event')}, ${half}, survival ${estimateText(last.estimate)} at ${time(last.time)}`;
     })
     .join(lang === 'zh' ? '；' : '; ');
 }

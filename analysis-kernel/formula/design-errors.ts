@@ -22,7 +22,7 @@ export function noRows(total: number, missing: readonly MissingCount[]): MethodE
           zh: '没有可分析的行：数据为空，或 where 条件排除了所有行。',
         }
       : {
-          en: `None of the ${total} rows is complete. Most values are missing in ${listText(en, 'en')}.`,
+          en: `${total === 1 ? 'The only row is not' : `None of the ${total} rows is`} complete. Most values are missing in ${listText(en, 'en')}.`,
           zh: `${total} 行中没有完整的行。缺失最多的是 ${listText(zh, 'zh')}。`,
         },
     total === 0 ? ROWS : 'formula',

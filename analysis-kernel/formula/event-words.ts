@@ -68,7 +68,7 @@ export function eventWord(levels: readonly string[], isOrdered: boolean): string
 
 /**
  * The option `event`: that value is the event, every other known value is censored. Those that are events themselves are noted: all but the words
- * that say censored or, without such a word, all where there are several.
+ * that say censored and the number 0 or, without such a value, all where there are several.
  * @throws MethodError `unknown_event` where no row has the value
  */
 export function namedEvent(value: EvaluatedColumn, label: string, event: string | number | boolean): EventStatus {
@@ -86,7 +86,7 @@ export function namedEvent(value: EvaluatedColumn, label: string, event: string 
   const wanted = [...counts.keys()].find((text) => text === String(event)) ?? sameWord(counts, event);
   if (wanted === null) throw unknownEvent(event, label, [...counts.keys()].sort());
   const others = [...counts.keys()].filter((text) => text !== wanted).sort();
-  const events = others.filter((text) => !saysCensored(text));
+  const events = others.filter((text) => !saysCensored(text) && !(value.kind === 'numeric' && text === '0'));
   const n = events.reduce((sum, text) => sum + (counts.get(text) ?? 0), 0);
   const isNoted = events.length > (events.length < others.length ? 0 : 1);
   const coding: EventCoding = { kind: 'factor', event: wanted };

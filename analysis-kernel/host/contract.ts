@@ -6,7 +6,7 @@ import type { ResultTable, Value } from '../results/result';
 import type { KeptCell, KeptOutcome } from '../session/kept';
 import type { LastEnds } from '../session/last-end';
 import type { ResultsDocument } from '../session/results-document';
-import type { CellState } from '../session/state';
+import type { AutorunRequest, CellState } from '../session/state';
 
 export interface OfferedTable {
   readonly name: string;
@@ -56,8 +56,8 @@ export type HostCalls = {
   readonly run: (ids: readonly string[]) => Promise<void>;
   /** Runs every cell that is not up to date. */
   readonly runAll: (argument: null) => Promise<void>;
-  /** Runs by itself what is not up to date, but for slow cells; the argument is the budget in milliseconds. */
-  readonly autorun: (budget: number) => Promise<void>;
+  /** Runs by itself what is not up to date, but for slow cells and those that somebody else runs. */
+  readonly autorun: (request: AutorunRequest) => Promise<void>;
   /** Calls off a cell, or everything; resolves once it is heard. */
   readonly cancel: (id: string | null) => Promise<void>;
   /** Shows kept outcomes for the cells whose key they carry; gives their ids. */

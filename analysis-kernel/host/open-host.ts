@@ -85,7 +85,7 @@ class Host implements NotebookHost {
 
   run = (ids: readonly string[]) => this.#session.run(ids);
   runAll = () => this.#session.runAll();
-  autorun = (budget: number) => this.#session.autorun(budget);
+  autorun: NotebookHost['autorun'] = (request) => this.#session.autorun(request);
   cancel = (id: string | null) => this.#session.cancel(id ?? undefined);
 
   restore: NotebookHost['restore'] = (kept) => this.#session.restore(new Map(kept.map(([key, outcome]) => [key, fromKept(outcome)])));
@@ -125,10 +125,12 @@ class Host implements NotebookHost {
   }
 
   async page({ table, from, count }: { readonly table: string; readonly from: number; readonly count: number }) {
+    await this.#session.need(table);
     return tableOfFrame(await this.#line.query(`SELECT * FROM ${quoteName(table)} LIMIT ${Math.trunc(count)} OFFSET ${Math.trunc(from)}`));
   }
 
   async summaries({ table, columns }: SummaryRequest): Promise<readonly ColumnSummary[]> {
+    await this.#session.need(table);
     const parts = columns.map(({ name: column, counted }, at) => {
       const name = quoteName(column);
       const distinct = counted ? `count(DISTINCT ${name})` : 'NULL::BIGINT';

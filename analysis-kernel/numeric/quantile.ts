@@ -1,4 +1,5 @@
 /** Sample quantiles in the definitions statisticians meet. */
+import { valuesAtPlaces } from './select';
 
 export type QuantileType = 2 | 6 | 7;
 
@@ -37,6 +38,15 @@ function clamp(index: number, n: number): number {
 
 /** Sample quantiles of values in any order; NaN values must have been removed. R: `quantile(x, probs, type)`. */
 export function quantile(values: Float64Array, probabilities: readonly number[], type: QuantileType = 7): number[] {
-  const inOrder = Float64Array.from(values).sort();
-  return probabilities.map((p) => quantileSorted(inOrder, p, type));
+  const n = values.length;
+  const asked = new Set<number>();
+  const ask = (place: number) => {
+    asked.add(place);
+    return 0;
+  };
+  for (const p of probabilities) quantileAt(n, ask, p, type);
+  const places = [...asked].sort((a, b) => a - b);
+  const found = valuesAtPlaces(values, places);
+  const known = new Map(places.map((place, i) => [place, found[i]]));
+  return probabilities.map((p) => quantileAt(n, (place) => known.get(place) ?? Number.NaN, p, type));
 }

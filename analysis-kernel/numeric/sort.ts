@@ -7,8 +7,8 @@ const BUCKETS = 1 << BITS;
 const MASK = BUCKETS - 1;
 /** Three digits of 11 bits in each half of a number's 64. */
 const PASSES = 6;
-/** Below this length insertion by comparison is quicker than six counting passes. */
-const SMALL = 64;
+/** Up to this length insertion by comparison is quicker than counting passes. */
+const SMALL = 160;
 
 /**
  * The stable permutation that puts `values` in ascending order; equal values (and −0 with 0) keep the order they have in `from`.

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { Localised } from '@/cohort-dsl/source/localised';
 import { CONF_TYPES } from '../stats/survival/km-interval';
 import { CONF_TYPE_WORDS, newDataOption } from './common-options';
+import { beside } from './only-with';
 import { choice, formula, mapping, numbers, type OptionFields, special, words } from './options';
 
 export const causesOption = words({
@@ -71,4 +72,5 @@ export const riskScaleOption = choice({
   valueWords: CONF_TYPE_WORDS,
   advanced: true,
   default: 'log-log',
+  only: beside('predictions'),
 });

@@ -17,6 +17,7 @@ import { columnLabels } from './labels';
 import { modelRows, repairedTimes, usedClusters } from './model-rows';
 import { namedColumn } from './own-variables';
 import { inUnits, timeScale } from './time-scale';
+import { timeWarnings } from './time-warnings';
 
 /** What the models' options say of their rows. */
 export interface CauseRowsOptions {
@@ -105,7 +106,11 @@ export function causeRows(options: CauseRowsOptions, given: Frame): CauseRows {
     robust,
     censoring: groups === null ? null : groupRows([groups], design.rows),
     total: given.length,
-    warnings: [...model.warnings, ...causeWarnings(response, columnLabels(frame.columns))],
+    warnings: [
+      ...model.warnings,
+      ...causeWarnings(response, columnLabels(frame.columns)),
+      ...timeWarnings(frame, response.timeLabel, repaired.start, repaired.time, scale.unit),
+    ],
   };
 }
 

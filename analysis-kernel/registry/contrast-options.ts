@@ -4,6 +4,7 @@ import type { PAdjustment } from '../stats/hypothesis/adjust';
 import { ADJUST_WORDS } from './common-options';
 import { asked, column, HIGH, LOW, P_VALUE, STD_ERROR, table } from './declare-table';
 import type { ColumnDeclaration, TableDeclaration } from './method';
+import { beside } from './only-with';
 import { choice, type OptionsOf, special } from './options';
 
 const ADJUSTMENTS = ['none', 'holm', 'hochberg', 'bonferroni', 'bh', 'by'] as const satisfies readonly PAdjustment[];
@@ -34,7 +35,7 @@ export const adjustOption = choice({
   valueWords: ADJUST_WORDS,
   default: 'none',
   advanced: true,
-  heeded: ({ compare }) => compare !== undefined,
+  only: beside('compare'),
 });
 
 const OPTIONS = { compare: compareOption, adjust: adjustOption };

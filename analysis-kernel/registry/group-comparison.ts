@@ -4,6 +4,7 @@ import * as z from 'zod';
 import type { Localised } from '@/cohort-dsl/source/localised';
 import { column, HIGH, headed, LOW, P_VALUE } from './declare-table';
 import type { ColumnDeclaration } from './method';
+import { beside } from './only-with';
 import { special } from './options';
 
 const VALUE = z.union([z.string(), z.number(), z.boolean()]).optional();
@@ -18,7 +19,7 @@ export const referenceOption = special({
   form: { control: 'yaml' },
   advanced: true,
   schema: VALUE,
-  heeded: ({ by }) => by !== undefined,
+  only: beside('by'),
 });
 
 /** The option that says which value of another option's column is the event. */

@@ -8,7 +8,7 @@ import type { Estimates } from './method';
 import { coefficientRows, known } from './model-estimates';
 
 /** What is read of a fit for its coefficients. */
-type Fitted = Pick<CoxFit, 'coefficients' | 'variance' | 'modelVariance' | 'robustVariance'>;
+type Fitted = Pick<CoxFit, 'coefficients' | 'variance' | 'modelVariance' | 'robustVariance' | 'infinite'>;
 type Row = Readonly<Record<string, Value>>;
 
 /** What the model says of each coefficient, with the variance its intervals use. */
@@ -17,20 +17,20 @@ export function hazardEstimates(fit: Fitted, names: readonly string[]): Estimate
 }
 
 /**
- * One row a coefficient on the log scale, robust where the fit is, with the ratio under this name; a term alone for a redundant one.
+ * One row a coefficient on the log scale, robust where the fit is, with the ratio under this name; a term alone for a redundant one, no error of one that may be infinite.
  * R: `summary(fit)$coefficients`, `confint(fit)`.
  */
 export function hazardRatioRows(fit: Fitted, names: readonly string[], confLevel: number, ratio = 'hazard_ratio'): readonly Row[] {
   const p = names.length;
-  // Of a coefficient that may be infinite a limit can be beyond all numbers.
+  // Of an estimate without information a limit can be beyond all numbers.
   const exponential = (value: Value) => (typeof value === 'number' && Number.isFinite(Math.exp(value)) ? Math.exp(value) : null);
-  return coefficientRows(hazardEstimates(fit, names), confLevel).map(({ row, error }, j) =>
+  return coefficientRows(hazardEstimates(fit, names), confLevel, fit.infinite).map(({ row, error }, j) =>
     Number.isNaN(error) && row.estimate === undefined
       ? row
       : {
           ...row,
-          std_error: Math.sqrt(fit.modelVariance[j * p + j]),
-          robust_se: fit.robustVariance === null ? null : error,
+          std_error: fit.infinite.includes(j) ? null : Math.sqrt(fit.modelVariance[j * p + j]),
+          robust_se: fit.robustVariance === null ? null : known(error),
           [ratio]: exponential(row.estimate),
           [`${ratio}_low`]: exponential(row.conf_low),
           [`${ratio}_high`]: exponential(row.conf_high),

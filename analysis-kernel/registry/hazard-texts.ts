@@ -1,10 +1,12 @@
 /** What models of hazards say alike of themselves: paragraphs and scripts. */
+
 import type { Language, Localised } from '@/cohort-dsl/source/localised';
 import { quoteName } from '../formula/deparse';
 import { levelText } from '../results/format';
 import { WEIGHT_WORDS, type WeightsOption } from './common-options';
 import { clusterSaid, listSaid, saidOf } from './labels';
 import type { MethodOutput } from './method';
+import { rRepeated, rWeighed } from './r-script';
 
 type Said = Pick<MethodOutput, 'conventions' | 'labels'>;
 
@@ -55,10 +57,7 @@ export function coxphRows(options: {
   const frequency = weights?.kind === 'frequency';
   const robust = options.robust ?? (weights !== undefined && !frequency && cluster === undefined ? true : undefined);
   return {
-    lines:
-      weights !== undefined && frequency
-        ? [`d <- d[rep(seq_len(nrow(d)), d[[${JSON.stringify(weights.column)}]]), ]  # a frequency stands for so many rows`]
-        : [],
+    lines: weights === undefined ? [] : frequency ? rRepeated(weights.column) : [rWeighed(weights.column)],
     args: [
       ...(weights !== undefined && !frequency ? [`weights = ${quoteName(weights.column)}`] : []),
       ...(cluster === undefined ? [] : [`cluster = ${quoteName(cluster)}`]),

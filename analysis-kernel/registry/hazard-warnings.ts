@@ -29,6 +29,8 @@ export interface ModelledRows {
   /** `design.rows` index it. */
   readonly frame: Frame;
   readonly clusters: number | null;
+  /** A column that shares a frailty. */
+  readonly frailty?: { readonly column: string } | null;
   readonly robust: boolean;
 }
 
@@ -129,11 +131,11 @@ export function modelledRowsWarnings(
 }
 
 /** A column with the role of centre and more than one value that neither the formula nor the cluster names. */
-function ignoredCentre({ clusters, formula, frame, design }: ModelledRows): string | null {
+function ignoredCentre({ clusters, formula, frame, design, frailty }: ModelledRows): string | null {
   if (clusters !== null) return null;
   const named = new Set(namesIn(formula.right));
   for (const column of frame.columns) {
-    if (column.meta.role !== 'centre' || named.has(column.name)) continue;
+    if (column.meta.role !== 'centre' || named.has(column.name) || column.name === frailty?.column) continue;
     const values = column.kind === 'text' ? column.codes : column.values;
     const first = design.rows[0];
     if (design.rows.some((row) => column.valid[row] === 1 && values[row] !== values[first])) return column.name;

@@ -58,7 +58,7 @@ export function methodManual(method: Method, lang: Language): string {
   for (const option of method.options) {
     const values = option.values === null ? words.none : option.values.map((value) => `\`${value}\``).join(', ');
     const fallback = option.defaultText === null ? words.none : `\`${option.defaultText}\``;
-    lines.push(row([`\`${option.key}\``, option.type, values, fallback, option.help[lang] + whenHeeded(option, method, lang)]));
+    lines.push(row([`\`${option.key}\``, option.type, values, fallback, option.help[lang] + whenOnly(option, lang)]));
   }
   lines.push('', `### ${words.tables}`, '', row([words.table, words.appears, words.columns, words.meaning]), '|---|---|---|---|');
   for (const table of method.tables) {
@@ -79,16 +79,10 @@ export function methodManual(method: Method, lang: Language): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** For which values of another option the form offers this one; nothing where it always does. */
-function whenHeeded(option: OptionDeclaration, { options }: Method, lang: Language): string {
-  for (const { key, values, form } of options) {
-    if (form.control !== 'choice' || values === null || key === option.key) continue;
-    const at = values.filter((value) => option.heeded({ [key]: value }));
-    if (at.length === 0 || at.length === values.length) continue;
-    const listed = at.map((value) => `\`${value}\``);
-    return lang === 'zh' ? `表单中用于 \`${key}\`：${listed.join('、')}。` : ` In the form with \`${key}\`: ${listed.join(', ')}.`;
-  }
-  return '';
+/** Beside which others the option has an effect; nothing where it always has. */
+function whenOnly({ only }: OptionDeclaration, lang: Language): string {
+  if (only === null) return '';
+  return lang === 'zh' ? `仅用于：${only.said.zh}。` : ` Only ${only.said.en}.`;
 }
 
 function row(cells: readonly string[]): string {

@@ -5,7 +5,7 @@
 
 import type { z } from 'zod';
 import type { Localised } from '@/cohort-dsl/source/localised';
-import type { Figure } from '../figures/kinds';
+import type { Figure, FigureKind } from '../figures/kinds';
 import type { Frame, ValueType } from '../frame/column';
 import type { ErrorDeclarations } from '../results/method-error';
 import type { ResultTable, Rows, Value, Warning } from '../results/result';
@@ -13,6 +13,7 @@ import type { View, ViewOf } from '../views/kinds';
 import type { MethodEntry } from './entry';
 import { fetched } from './fetched';
 import type { OfferedColumn } from './offered-column';
+import { type Condition, idleOptions } from './only-with';
 import { declarationsOf, type OptionDeclaration, type OptionFields, type OptionsOf, schemaOf } from './options';
 import type { Work } from './pool';
 
@@ -124,6 +125,8 @@ interface MethodDeclaration<Fields extends OptionFields> extends MethodEntry {
   /** In the manual's order; the form's too. */
   readonly options: Fields;
   readonly tables: readonly TableDeclaration[];
+  /** Kinds of the figures it may give; none unless said. */
+  readonly figures?: readonly FigureKind[];
   /** All that `run` may refuse, shared ones included. */
   readonly errors: ErrorDeclarations;
   /** Fetches what computes it, which throws MethodError for a mistake in what it was given and hears a cancel where it may take long. */
@@ -144,7 +147,11 @@ export interface Method<Options = unknown> extends MethodEntry {
   readonly schema: z.ZodType<Options>;
   /** All that is declared of the options, fields of mappings included. */
   readonly options: readonly OptionDeclaration[];
+  /** Keys written that have no effect beside the other options written, each with when it has one. */
+  readonly idle: (written: Written) => readonly { readonly key: string; readonly only: Condition }[];
   readonly tables: readonly TableDeclaration[];
+  /** Kinds of the figures it may give. */
+  readonly figures: readonly FigureKind[];
   /** All that `run` may refuse, by code. */
   readonly errors: ErrorDeclarations;
   /** Tables besides `data` the options refer to. */
@@ -167,10 +174,12 @@ export function defineMethod<const Fields extends OptionFields>(declaration: Met
   const tables = options.filter(({ key, form }) => form.control === 'table' && key !== 'data');
   return {
     examples: [],
+    figures: [],
     ...rest,
     run: async (input, work) => (await fetched(rest.id, run))(input, work),
     options,
     schema: schemaOf(fields),
+    idle: (written) => idleOptions(fields, written),
     tablesUsed: (given) => {
       const named = tables.map(({ key }) => valueAt(given, key.split('.')));
       const data = valueAt(given, ['data']);

@@ -22,19 +22,23 @@ export function known(value: number): Value {
   return Number.isNaN(value) ? null : value;
 }
 
+const NO_TEST = { statistic: null, p_value: null, conf_low: null, conf_high: null };
+
 /**
  * A row a coefficient: estimate, statistic, two-sided p value and limits, by t where the estimates have degrees of freedom, else by the normal
- * distribution; a term alone for one that earlier columns determine. The standard error is the caller's column to name.
+ * distribution; a term alone for one that earlier columns determine, and an estimate alone for one without end. The standard error is the caller's column to name.
  */
 export function coefficientRows(
   { names, beta, vcov, df }: Estimates,
   confLevel: number,
+  unbounded: readonly number[] = [],
 ): readonly { readonly row: Readonly<Record<string, Value>>; readonly error: number }[] {
   const p = names.length;
   const quantile = df === null ? qnorm((1 + confLevel) / 2) : qt((1 + confLevel) / 2, df);
   return names.map((term, j) => {
     const estimate = beta[j];
     if (Number.isNaN(estimate)) return { row: { term }, error: Number.NaN };
+    if (unbounded.includes(j)) return { row: { term, estimate, ...NO_TEST }, error: Number.NaN };
     const error = Math.sqrt(vcov[j * p + j]);
     const statistic = estimate / error;
     const tail = df === null ? pnorm(Math.abs(statistic), { lower: false }) : pt(Math.abs(statistic), df, { lower: false });

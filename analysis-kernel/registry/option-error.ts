@@ -3,8 +3,10 @@
 import type { z } from 'zod';
 import type { Language, Localised } from '@/cohort-dsl/source/localised';
 import { didYouMean, nearestNames } from '../formula/nearest-name';
+import { leaveOut } from '../results/method-error';
 import type { CellError } from '../results/result';
 import { type Method, type Response, responseOf } from './method';
+import type { Condition } from './only-with';
 import type { FormHint, OptionDeclaration } from './options';
 import type { Path, YamlSource } from './yaml-source';
 
@@ -65,6 +67,24 @@ export function optionError(issue: z.core.$ZodIssue, method: Method, values: Rec
       return [unreadable(name, value, source, path)];
   }
 }
+
+/** An option that is written and would change nothing. */
+export function idleOption(key: string, { said }: Condition, source: YamlSource): CellError {
+  const text = {
+    en: `${key} has no effect here: it counts only ${said.en}. Leave it out.`,
+    zh: `${key} 在此不起作用：仅在${spaced(said.zh)}时有效。请删去。`,
+  };
+  const path = key.split('.');
+  return source.error(
+    'option_without_effect',
+    text,
+    source.placeOfKey(path) ?? source.placeOf(path),
+    path.length > 1 ? [] : [leaveOut(key)],
+  );
+}
+
+/** Chinese with a blank beside Latin letters at its ends. */
+const spaced = (text: string) => text.replace(/^(?=[\w.])/u, ' ').replace(/(?<=[\w.])$/u, ' ');
 
 /** The values of a choice that were likely meant: near in spelling, else with this word among their own. Never others: one of them would run. */
 function meantValues(written: string, allowed: readonly string[], key: string, method: Method): readonly string[] {

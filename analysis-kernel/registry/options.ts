@@ -5,6 +5,7 @@
 
 import * as z from 'zod';
 import type { Localised } from '@/cohort-dsl/source/localised';
+import { type Condition, holdsBeside } from './only-with';
 
 /** How the form offers an option. Roles are drop targets for columns; the rest are controls. */
 export type FormHint =
@@ -46,12 +47,18 @@ export interface OptionDeclaration {
   readonly form: FormHint;
   /** Folded under "More". */
   readonly advanced: boolean;
-  /** Whether it has a meaning beside the other options written: the form offers it then, and the manual says when. */
-  readonly heeded: (written: Readonly<Record<string, unknown>>) => boolean;
+  /** When it has an effect, where that hangs on other options: it is refused otherwise, and the manual says when. */
+  readonly only: Condition | null;
+  /** Whether the form offers it beside the other options written. */
+  readonly heeded: (written: Written) => boolean;
 }
 
+type Written = Readonly<Record<string, unknown>>;
+
 /** One option of a method. */
-export interface Option<T = unknown> extends Omit<OptionDeclaration, 'key'> {
+export interface Option<T = unknown> extends Omit<OptionDeclaration, 'key' | 'heeded'> {
+  /** Whether the form offers it, besides `only`: of two ways of saying one thing, the one begun. */
+  readonly offered: (written: Written) => boolean;
   readonly schema: z.ZodType<T>;
   /** The keys of a mapping. */
   readonly fields: OptionFields | null;
@@ -70,7 +77,8 @@ interface Words {
   /** Where the usual name of the type says too little. */
   readonly type?: string;
   readonly advanced?: boolean;
-  readonly heeded?: OptionDeclaration['heeded'];
+  readonly only?: Condition;
+  readonly offered?: Option['offered'];
   readonly required?: true;
   readonly valueWords?: Readonly<Record<string, Localised>>;
   /** The default in the manual's words, where the schema has none. */
@@ -104,7 +112,8 @@ function declare<T, W extends Words>(words: W, kind: Kind): Option<Presence<T, W
     required: words.required ?? false,
     form: kind.form,
     advanced: words.advanced ?? false,
-    heeded: words.heeded ?? always,
+    only: words.only ?? null,
+    offered: words.offered ?? always,
     fields: kind.fields ?? null,
     schema: present as z.ZodType<Presence<T, W>>,
   };
@@ -227,8 +236,8 @@ export function special<T>(
   },
 ): Option<T> {
   const { label, help, type, schema, form } = words;
-  const { values = null, valueWords = {}, defaultText = null, advanced = false, heeded = always } = words;
-  return { label, help, type, schema, form, values, valueWords, defaultText, required: false, advanced, heeded, fields: null };
+  const { values = null, valueWords = {}, defaultText = null, advanced = false, only = null, offered = always } = words;
+  return { label, help, type, schema, form, values, valueWords, defaultText, required: false, advanced, only, offered, fields: null };
 }
 
 /** The strict schema of declared options: a key that is not among them is refused. */
@@ -238,10 +247,11 @@ export function schemaOf<const F extends OptionFields>(fields: F): z.ZodType<Opt
 }
 
 /** The declarations as a list, the fields of a mapping after it. */
-export function declarationsOf(fields: OptionFields, inside = ''): readonly OptionDeclaration[] {
-  return Object.entries(fields).flatMap(([own, { schema: _, fields: inner, ...words }]) => {
+export function declarationsOf(fields: OptionFields, all = fields, inside = ''): readonly OptionDeclaration[] {
+  return Object.entries(fields).flatMap(([own, { schema: _, fields: inner, offered, ...words }]) => {
     const key = `${inside}${own}`;
-    return [{ key, ...words }, ...(inner === null ? [] : declarationsOf(inner, `${key}.`))];
+    const heeded = (written: Written) => offered(written) && holdsBeside(words.only, all, written);
+    return [{ key, ...words, heeded }, ...(inner === null ? [] : declarationsOf(inner, all, `${key}.`))];
   });
 }
 

@@ -157,7 +157,7 @@ export function noRows(total: number, needed: readonly Column[], path: string): 
           zh: '没有可描述的行：数据为空，或 where 条件排除了所有行。',
         }
       : {
-          en: `None of the ${countText(total)} rows has a value in ${listText(names, 'en')}.`,
+          en: `${total === 1 ? 'The only row has no' : `None of the ${countText(total)} rows has a`} value in ${listText(names, 'en')}.`,
           zh: `${countText(total)} 行的 ${listText(names, 'zh')} 均缺失。`,
         },
     total === 0 ? ROWS : path,

@@ -5,7 +5,7 @@ import { didYouMean, nearestNames } from '../formula/nearest-name';
 import type { CellError, Value } from '../results/result';
 import { MethodUnavailable } from './fetched';
 import type { Method } from './method';
-import { optionError } from './option-error';
+import { idleOption, optionError } from './option-error';
 import { loadedMethod, loadMethod, methodEntries, methodEntry, nearestMethods } from './registry';
 import { type Path, YamlSource } from './yaml-source';
 
@@ -94,8 +94,12 @@ function parsedBy(method: Method | null, { source, values, data }: ReadText): An
   const { method: id, ...rest } = values;
   if (method === null) return { ok: false, errors: [noMethod(source, id)], method: null, data };
   const parsed = method.schema.safeParse(rest);
-  if (!parsed.success) {
-    const found = parsed.error.issues.flatMap((issue: z.core.$ZodIssue) => optionError(issue, method, rest, source));
+  const issues = parsed.success ? [] : parsed.error.issues;
+  const found = [
+    ...issues.flatMap((issue: z.core.$ZodIssue) => optionError(issue, method, rest, source)),
+    ...method.idle(rest).map(({ key, only }) => idleOption(key, only, source)),
+  ];
+  if (!parsed.success || found.length > 0) {
     // A key misspelt explains the key it leaves missing.
     const misspelt = (error: CellError) => error.code === 'unknown_key';
     return { ok: false, errors: [...found.filter(misspelt), ...found.filter((error) => !misspelt(error))], method, data };

@@ -1,5 +1,6 @@
 /** The word `as` where packages differ in their quantiles. */
 import type { QuantileType } from '../numeric/quantile';
+import { anyOf, beside, without } from './only-with';
 import { choice } from './options';
 
 const QUANTILE_CONVENTIONS = ['r', 'sas', 'spss'] as const;
@@ -24,4 +25,6 @@ export const quantileOption = choice({
   },
   default: 'r',
   advanced: true,
+  // Other weights make a distribution whose quantiles have one definition.
+  only: anyOf(without('weights'), beside('weights.kind', 'frequency')),
 });

@@ -25,6 +25,19 @@ export function rTable(name: string): string {
   return `read.csv(${JSON.stringify(`${name}.csv`)}, stringsAsFactors = TRUE, na.strings = c("", "NA", ".", "N/A", "NULL", "NaN"))`;
 }
 
+/** Repeats each row as often as its frequency says; rows without one count for nothing. */
+export function rRepeated(column: string): readonly string[] {
+  return [
+    `w <- d[[${JSON.stringify(column)}]]`,
+    'd <- d[rep(seq_len(nrow(d)), ifelse(is.na(w), 0, w)), ]  # a frequency stands for so many rows',
+  ];
+}
+
+/** Keeps the rows that weigh something. */
+export function rWeighed(column: string): string {
+  return `d <- d[which(d[[${JSON.stringify(column)}]] > 0), ]`;
+}
+
 export type Conventions = Readonly<Record<string, Value>>;
 
 /**

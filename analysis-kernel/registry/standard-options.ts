@@ -4,6 +4,7 @@ import * as z from 'zod';
 import type { Localised } from '@/cohort-dsl/source/localised';
 import type { ErrorDeclarations } from '../results/method-error';
 import { STANDARD_POPULATIONS } from '../stats/rates/standard-populations';
+import { beside, type Condition } from './only-with';
 import { column, numbers, special, table } from './options';
 
 /** Instead of a name: the weights are those of all rows together. */
@@ -43,6 +44,7 @@ export const standardsOption = table({
     zh: '其他标准人口的表，含列 `standard`、`age_from`、`age_to`（组内最末年龄，开放组为空）与 `weight`。',
   },
   advanced: true,
+  only: beside('standard'),
 });
 
 export const ageGroupsOption = numbers({
@@ -52,8 +54,9 @@ export const ageGroupsOption = numbers({
     zh: '标化所用年龄组的起点，如 [40, 60] 即 40 岁以下、40–59 岁、60 岁及以上；省略时用标准人口自身的分组。',
   },
   advanced: true,
+  only: beside('standard'),
   above: 0,
 });
 
 /** The option `age`, with what the method needs it for. */
-export const ageColumn = (help: Localised) => column({ label: { en: 'Age', zh: '年龄' }, help, accepts: 'numeric' });
+export const ageColumn = (help: Localised, only: Condition) => column({ label: { en: 'Age', zh: '年龄' }, help, accepts: 'numeric', only });

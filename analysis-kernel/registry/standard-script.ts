@@ -2,6 +2,7 @@
 
 import { bandsOf, joinedBands } from '../stats/rates/age-groups';
 import { STANDARD_POPULATIONS } from '../stats/rates/standard-populations';
+import { rRepeated } from './r-script';
 
 interface Asked {
   readonly standard?: string | undefined;
@@ -37,9 +38,7 @@ export function groupScript(by: readonly string[] | undefined, weights: { readon
       ? '"all"'
       : `paste(${by.map((name) => `paste0(${JSON.stringify(`${name}=`)}, d[[${JSON.stringify(name)}]])`).join(', ')}, sep = ", ")`;
   return [
-    ...(weights === undefined
-      ? []
-      : [`w <- d[[${JSON.stringify(weights.column)}]]`, 'd <- d[rep(seq_len(nrow(d)), ifelse(is.na(w), 0, w)), ]']),
+    ...(weights === undefined ? [] : rRepeated(weights.column)),
     `d$.group <- ${group}`,
     ...(by ?? []).map((name) => `d$.group[is.na(d[[${JSON.stringify(name)}]])] <- NA`),
   ];

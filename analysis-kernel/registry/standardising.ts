@@ -6,7 +6,7 @@ import { findColumn, numbersOf } from '../frame/access';
 import type { Column, Frame } from '../frame/column';
 import { factorOf } from '../frame/factor';
 import { fixedText, listText } from '../results/format';
-import { leaveOut, MethodError } from '../results/method-error';
+import { MethodError } from '../results/method-error';
 import type { Warning } from '../results/result';
 import { yearIn } from '../results/time-unit';
 import { bandsOf, groupsProblem, joinedBands, type WeightedBands } from '../stats/rates/age-groups';
@@ -35,17 +35,7 @@ const refuse = (code: keyof typeof STANDARD_ERRORS, path: string, en: string, zh
 /** The standard asked for, null where none is. Throws MethodError of `STANDARD_ERRORS`. */
 export function readStandard(options: StandardOptions, tables: ReadonlyMap<string, Frame>): Standard | null {
   const { standard: name, standards, age_groups } = options;
-  if (name === undefined) {
-    const idle = standards !== undefined ? 'standards' : age_groups !== undefined ? 'age_groups' : null;
-    if (idle === null) return null;
-    throw refuse(
-      'unknown_standard',
-      idle,
-      `${idle} goes with a standard population, and none is named. Add standard: ${BUILT_IN[0]}, or leave ${idle} out.`,
-      `${idle} 须与标准人口同用，但未指定标准人口。请增加 standard: ${BUILT_IN[0]}，或删去 ${idle}。`,
-      [...BUILT_IN.slice(0, 2).map((one) => `standard: ${one}`), leaveOut(idle)],
-    );
-  }
+  if (name === undefined) return null;
   const cuts = age_groups === undefined ? null : ascending(age_groups);
   if (name === OWN) {
     const own = cuts ?? bandsOf(STANDARD_POPULATIONS.cn2010.groups).cuts;

@@ -27,7 +27,8 @@ export type ParseCode =
   | 'missing_key'
   | 'wrong_type'
   | 'out_of_range'
-  | 'invalid_option';
+  | 'invalid_option'
+  | 'option_without_effect';
 
 export class YamlSource {
   private readonly lines = new LineCounter();

@@ -52,7 +52,7 @@ export function rowsUsed({ total, used, missing }: Rows, labels: Readonly<Record
     lang,
   );
   const [all, kept] = [countText(total), countText(used)];
-  if (lang === 'en') return `${kept} of ${all} rows used.${counts === '' ? '' : ` Missing: ${counts}.`}`;
+  if (lang === 'en') return `${kept} of ${rowsText(total)} used.${counts === '' ? '' : ` Missing: ${counts}.`}`;
   return chineseText(`使用 ${all} 行中的 ${kept} 行。${counts === '' ? '' : `缺失：${counts}。`}`);
 }
 

@@ -144,9 +144,33 @@ export function ratioText(value: number | null | undefined): string {
 
 const MOST_RATIO_DECIMALS = 4;
 
+/** A text that is a number and nothing else. */
+const DIGITS = /^−?[\d\u202f]+(?:\.(\d+))?$/u;
+
+/**
+ * An estimate and its limits, all with the decimals that `one` prints the estimate with; of a whole estimate with those of the finer limit, and
+ * at most two more than the largest of them has: `1.20`, `0.98`, `1.41`. What `one` says in words or as a bound stands as it is.
+ */
+export function intervalTexts(
+  values: readonly (number | null | undefined)[],
+  one: (value: number | null | undefined) => string = estimateText,
+): string[] {
+  const texts = values.map((value) => one(value));
+  const decimals = texts.map((text) => DIGITS.exec(text)?.[1]?.length ?? (DIGITS.test(text) ? 0 : null));
+  const known = values.flatMap((value, at) => (usable(value) && decimals[at] !== null ? [at] : []));
+  if (known.length === 0) return texts;
+  const sizes = known.map((at) => Math.abs(values[at] as number));
+  const largest = decimals[known[sizes.indexOf(Math.max(...sizes))]] as number;
+  const own =
+    known.includes(0) && !Number.isInteger(values[0]) ? (decimals[0] as number) : Math.max(...known.map((at) => decimals[at] as number));
+  const shared = Math.min(own, largest + 2);
+  return texts.map((text, at) => (known.includes(at) ? fixedText(values[at], shared) : text));
+}
+
 /**
  * A ratio and its limits with as many decimals as tell them apart from one another and from 1, two at least: `0.998`, `0.997`, `0.999`
- * where two decimals would print `1.00` three times.
+ * where two decimals would print `1.00` three times. All have the same decimals, three where one is below 0.01; one below 0.001 or above a
+ * million is a bound.
  */
 export function ratioTexts(...values: readonly (number | null | undefined)[]): string[] {
   const known = values.filter(usable);
@@ -156,12 +180,13 @@ export function ratioTexts(...values: readonly (number | null | undefined)[]): s
       texts.every((other, place) => place <= at || text !== other || [...known, 1][at] === [...known, 1][place]),
     );
   };
-  let decimals = 2;
-  while (decimals < MOST_RATIO_DECIMALS && !apart(decimals)) decimals += 1;
+  const sizes = known.map(Math.abs);
+  let decimals = sizes.some((size) => size >= 0.001 && size < 0.01) ? 3 : 2;
+  while (decimals < MOST_RATIO_DECIMALS && Math.max(...sizes) < 100 && !apart(decimals)) decimals += 1;
   return values.map((value) => {
     if (!usable(value)) return noDigits(value);
-    const usual = decimals === 2 || Math.abs(value) >= 100 || Math.abs(value) < 0.01;
-    return usual ? ratioText(value) : fixedText(value, decimals);
+    const size = Math.abs(value);
+    return (size !== 0 && size < 0.001) || size > 1e6 ? ratioText(value) : fixedText(value, decimals);
   });
 }
 
@@ -230,7 +255,7 @@ export function statisticsWhole(text: string): string {
   return text.replaceAll(/(\S) ([<=]) (?=[\d−])/gu, '$1\u00a0$2\u00a0').replaceAll(/自由度 (?=\d)/gu, '自由度\u00a0');
 }
 
-/** `1.23 (1.05 to 1.44)`; in Chinese `1.23（1.05～1.44）`. Each number through `one`. */
+/** `1.23 (1.05 to 1.44)`; in Chinese `1.23（1.05～1.44）`, by `intervalTexts`. */
 export function intervalText(
   estimate: number | null | undefined,
   low: number | null | undefined,
@@ -238,7 +263,8 @@ export function intervalText(
   one: (value: number | null | undefined) => string = estimateText,
   lang: 'en' | 'zh' = 'en',
 ): string {
-  return lang === 'en' ? `${one(estimate)} (${one(low)} to ${one(high)})` : `${one(estimate)}（${one(low)}～${one(high)}）`;
+  const [own, from, to] = intervalTexts([estimate, low, high], one);
+  return lang === 'en' ? `${own} (${from} to ${to})` : `${own}（${from}～${to}）`;
 }
 
 /** A percentage with one decimal, without its sign. */

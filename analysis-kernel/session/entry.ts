@@ -12,8 +12,8 @@ export interface Entry {
   readonly name: string;
   readonly key: string | null;
   readonly source: string;
-  /** Key and source of the outcome shown, or of the error. */
-  ran: { readonly key: string; readonly source: string } | null;
+  /** Key and source of the outcome shown, or of the error, and whether a run of this session gave it. */
+  ran: { readonly key: string; readonly source: string; readonly isOwn: boolean } | null;
   activity: CellState['activity'];
   /** As the run gave it, or as it was kept: without the words that are joined when it is shown. */
   outcome: CellOutcome | null;

@@ -9,6 +9,7 @@ export type Wish = 'asked' | 'needed';
 export interface Run {
   readonly id: string;
   readonly key: string;
+  readonly wish: Wish;
   readonly abort: AbortController;
 }
 

@@ -18,7 +18,7 @@ import { Memory } from './memory';
 import { isRead, type NotebookReading, readCells } from './read-cells';
 import { runCell, runContext } from './run-cell';
 import { type Run, RunQueue, type Wish } from './run-queue';
-import type { CellState } from './state';
+import type { AutorunRequest, CellState } from './state';
 import { isSameState, type ShownBefore, stateOf } from './state-of';
 import { type TableMetas, tableMetas } from './table-metas';
 
@@ -112,8 +112,21 @@ export class NotebookSession {
     if (this.#notebook && [...(this.#reading?.readings.values() ?? [])].some((one) => !isRead(one))) await this.update(this.#notebook);
     const reading = this.#reading;
     if (reading === null) return;
+    await this.#runAs('asked', ids, reading);
+  }
+
+  /** Puts the table of this name into the engine, where a cell makes it and only shows its result, as one restored does. */
+  async need(table: string): Promise<void> {
+    await this.#updates;
+    const makes = (entry: Entry) =>
+      isShown(entry) && [...(entry.outcome?.stored.values() ?? [])].some((own) => nameKey(own) === nameKey(table));
+    const maker = [...this.#entries.values()].find(makes);
+    if (maker && !maker.materialised && this.#reading) await this.#runAs('needed', [maker.cell.id], this.#reading);
+  }
+
+  async #runAs(wish: Wish, ids: readonly string[], reading: NotebookReading): Promise<void> {
     const wanted = ids.filter((id) => this.#entries.has(id));
-    for (const id of wanted) this.#enqueue(id, 'asked');
+    for (const id of wanted) this.#enqueue(id, wish);
     for (const id of wanted) this.#queue.enqueueNeeds(id, this.#entries, reading);
     this.#tell([...this.#queue.queued.keys()]);
     this.#dispatch();
@@ -129,10 +142,10 @@ export class NotebookSession {
   /**
    * Runs what is not up to date by itself: not what was called off, taken away or failed as it stands, not a cell whose last runs took longer than the
    * budget, and nothing that reads one of these.
-   * @param budget milliseconds
    */
-  async autorun(budget: number): Promise<void> {
+  async autorun({ budget, elsewhere = [], unasked = [] }: AutorunRequest): Promise<void> {
     await this.#updates;
+    const [waiting, whereNeeded] = [new Set(elsewhere), new Set(unasked)];
     const reading = this.#reading;
     if (reading === null) return;
     const due: string[] = [];
@@ -153,9 +166,9 @@ export class NotebookSession {
         continue;
       }
       const held = heldBy(this.#board(reading), id, budget);
-      const rests = held !== null || (reading.graph.dependencies.get(id) ?? []).some((needed) => resting.has(needed));
+      const rests = held !== null || waiting.has(id) || (reading.graph.dependencies.get(id) ?? []).some((needed) => resting.has(needed));
       if (rests) resting.add(id);
-      else due.push(id);
+      else if (!whereNeeded.has(id)) due.push(id);
       if (held?.by !== entry.held?.by) changed.push(id);
       entry.held = held;
     }
@@ -180,7 +193,7 @@ export class NotebookSession {
       this.#tables.leave(entry);
       const reading = this.#reading?.readings.get(id);
       entry.outcome = { ...outcome, rScript: reading?.analysis?.rScript(outcome.conventions) ?? null };
-      entry.ran = { key: entry.key, source: entry.source };
+      entry.ran = { key: entry.key, source: entry.source, isOwn: false };
       entry.compiled = reading?.cohort ?? null;
       entry.error = null;
       entry.activity = 'idle';
@@ -277,12 +290,12 @@ export class NotebookSession {
       const line = this.#free.pop();
       if (!line) continue;
       this.#queue.queued.delete(id);
-      void this.#start(entry, wish, line, { id, key: entry.key, abort: new AbortController() }, reading);
+      void this.#start(entry, line, { id, key: entry.key, wish, abort: new AbortController() }, reading);
     }
     this.#tell(failed);
   }
 
-  async #start(entry: Entry, wish: Wish, line: EngineLine, run: Run, reading: NotebookReading): Promise<void> {
+  async #start(entry: Entry, line: EngineLine, run: Run, reading: NotebookReading): Promise<void> {
     this.#queue.running.set(run.id, run);
     entry.activity = 'running';
     entry.since = wallClock();
@@ -296,7 +309,7 @@ export class NotebookSession {
         started = performance.now();
         await this.#tables.tidy(line, this.#entries, this.#queue.running);
       }
-      if (wish === 'needed' && isLoadable(entry)) return loadTables(entry, line);
+      if (run.wish === 'needed' && isLoadable(entry)) return loadTables(entry, line);
       return this.#outcomeOf(entry, reading, line, run);
     }, run.abort.signal);
     this.#queue.running.delete(run.id);
@@ -315,7 +328,7 @@ export class NotebookSession {
     if (result === 'lost') {
       this.#options.onLost?.();
       entry.losses += 1;
-      if (entry.losses <= MOST_LOSSES) this.#enqueue(run.id, 'asked');
+      if (entry.losses <= MOST_LOSSES) this.#enqueue(run.id, run.wish);
       else this.#fail(entry, cellError('engine_lost', {}), run.key);
     } else if (result === 'cancelled') {
       entry.activity = this.#queue.queued.has(run.id) ? 'queued' : 'cancelled';
@@ -332,7 +345,7 @@ export class NotebookSession {
       entry.outcome = result.outcome;
       entry.compiled = this.#reading?.readings.get(run.id)?.cohort ?? null;
       entry.materialised = true;
-      entry.ran = { key: run.key, source: entry.source };
+      entry.ran = { key: run.key, source: entry.source, isOwn: true };
     }
   }
 
@@ -344,7 +357,7 @@ export class NotebookSession {
     this.#tables.leave(entry);
     entry.outcome = null;
     entry.materialised = false;
-    entry.ran = { key, source: entry.source };
+    entry.ran = { key, source: entry.source, isOwn: true };
   }
 
   #outcomeOf(entry: Entry, reading: NotebookReading, engine: EngineLine, run: Run): Promise<CellOutcome> {

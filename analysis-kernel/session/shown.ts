@@ -3,7 +3,7 @@
 import type { Localised } from '@/cohort-dsl/source/localised';
 import { attritionSteps, labelledTable } from '../cells/cohort/attrition';
 import type { CompiledCohort } from '../cells/cohort/compiled';
-import { errorWithLabels, withLabels } from '../cells/label-marks';
+import { errorWithLabels, partWithLabels, withLabels } from '../cells/label-marks';
 import type { CellOutcome, TableMeta } from '../cells/outcome';
 import type { CellReading } from '../cells/reading';
 import { nameKey } from '../document/names';
@@ -23,12 +23,13 @@ type TablesRead = readonly (TableMeta | undefined)[];
 export function shownOutcome(outcome: CellOutcome, compiled: CompiledCohort | null, read: TablesRead, own: TableMeta | null): CellOutcome {
   if (compiled === null) return { ...withLabels(outcome, labelsOf(read)), ...(own === null ? {} : { views: [viewOfColumns(own)] }) };
   const attrition = outcome.tables.get('attrition');
+  const labels = stepLabels(compiled);
   return {
     ...outcome,
     tables: attrition ? new Map(outcome.tables).set('attrition', labelledTable(attrition, compiled.attrition, 'en')) : outcome.tables,
     attrition: attrition ? attritionSteps(attrition, compiled.attrition) : [],
-    labels: { ...outcome.labels, ...stepLabels(compiled) },
-    warnings: [...compiled.warnings, ...outcome.warnings],
+    labels: { ...outcome.labels, ...labels },
+    warnings: [...compiled.warnings, ...partWithLabels(outcome.warnings, (step) => labels[step] ?? null)],
     words: compiled.words,
   };
 }

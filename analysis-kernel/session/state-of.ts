@@ -45,7 +45,7 @@ export function stateOf(entry: Entry, { own, fault, metas, keepable, awaited }: 
     error: error && before.errors.of(cell.id, [error, ...read], () => shownError(error, read)),
     materialised,
     keepable,
-    duration: durations[0] ?? null,
+    duration: ran === null || ran.isOwn ? (durations[0] ?? null) : null,
     since: activity === 'running' ? since : null,
     progress: activity === 'running' ? progress : null,
     waitsFor: awaited,

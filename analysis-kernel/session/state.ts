@@ -26,7 +26,7 @@ export interface CellState {
   readonly materialised: boolean;
   /** Whether the result may be kept: neither the cell nor what it reads depends on the clock or unseeded random numbers. */
   readonly keepable: boolean;
-  /** Milliseconds of the last run; null before it. */
+  /** Milliseconds of the last run here; null before it, and where the result shown is of a run elsewhere. */
   readonly duration: number | null;
   /** Of a running cell: since when, in milliseconds since 1970, and what it is at. */
   readonly since: number | null;
@@ -35,6 +35,16 @@ export interface CellState {
   readonly waitsFor: readonly string[];
   /** Of a cell that does not run by itself: the slow cell that it waits for, itself or another, and how long that one took. */
   readonly held: Held | null;
+}
+
+/** What runs by itself, and what does not. */
+export interface AutorunRequest {
+  /** Milliseconds: a cell whose last runs took longer waits until it is asked for. */
+  readonly budget: number;
+  /** Cells whose result is being made elsewhere: they wait for it, and so does what reads them. */
+  readonly elsewhere?: readonly string[];
+  /** Cells that run only where something that runs reads them. */
+  readonly unasked?: readonly string[];
 }
 
 export interface Held {

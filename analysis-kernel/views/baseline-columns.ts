@@ -24,6 +24,7 @@ const WORDS = {
   overall: { en: 'Overall', zh: '合计' },
   all: { en: 'All', zh: '小计' },
   missing: { en: 'Missing', zh: '缺失' },
+  missingRows: { en: 'Missing, unweighted', zh: '缺失（未加权）' },
   weighted: { en: 'SMD, weighted', zh: 'SMD（加权）' },
   unweighted: { en: 'SMD, unweighted', zh: 'SMD（未加权）' },
 } satisfies Record<string, Localised>;
@@ -69,7 +70,8 @@ export function baselineHeadings(
   const headings = columns.map((column): JournalColumn => {
     if (column.kind === 'group') return groupHeading(view, column.group, table, read, options);
     const { kind } = column;
-    if (kind === 'missing') return { header: WORDS.missing[lang], under: 'n (%)', numeric: true };
+    if (kind === 'missing')
+      return { header: WORDS[table.columns.includes('effective_n') ? 'missingRows' : 'missing'][lang], under: 'n (%)', numeric: true };
     const word = kind === 'smd_unweighted' ? 'unweighted' : kind === 'smd' && weighted ? 'weighted' : null;
     const header = word === null ? headerOf(kind, lang) : WORDS[word][lang];
     const first = column.panel === null ? undefined : view.groups.find(({ panel }) => panel === column.panel);

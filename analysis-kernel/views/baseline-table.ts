@@ -28,11 +28,15 @@ const WORDS = {
   categories: { en: 'Categories: n (%).', zh: '分类变量：例数（%）。' },
   ofKnown: { en: 'Categories: n (% of those known).', zh: '分类变量：例数（占非缺失者的 %）。' },
   ofAll: { en: 'Categories: n (% of all, those missing included).', zh: '分类变量：例数（占全部例数的 %，含缺失者）。' },
+  missingRows: { en: 'Missing, unweighted', zh: '缺失（未加权）' },
   missingNote: { en: 'Missing values, n (% of all rows): ', zh: '缺失值，例数（占全部例数的 %）：' },
+  missingRowsNote: { en: 'Missing values, unweighted n (% of all rows): ', zh: '缺失值，未加权例数（占全部例数的 %）：' },
 } satisfies Record<string, Localised>;
 
 /** What the rows of a table are made with. */
 interface Made {
+  /** Where a row of the result stands in it. */
+  readonly placeOf: ReadonlyMap<Row, number>;
   readonly view: ViewOf<'baseline'>;
   readonly table: ResultTable;
   readonly columns: readonly BaselineColumn[];
@@ -45,7 +49,7 @@ export function baselineTable(view: ViewOf<'baseline'>, table: ResultTable, opti
   const places = new Map(table.columns.map((name, at) => [name, at]));
   const read: Read = (row, column) => row[places.get(column) ?? -1] ?? null;
   const columns = baselineColumns(view, table, read);
-  const made = { view, table, columns, read, options };
+  const made = { view, table, columns, read, options, placeOf: new Map(table.rows.map((row, at) => [row, at])) };
   return {
     columns: baselineHeadings(view, columns, table, read, options),
     rows: view.subgroups === undefined ? variableRows(table.rows, made) : repeatedRows(view.subgroups, made),
@@ -80,6 +84,9 @@ function variableRows(rows: readonly Row[], made: Made): JournalRow[] {
   return [...weightRows(rows, made), ...[...blocks].flatMap(([variable, own]) => variableBlock(String(variable), own, made))];
 }
 
+/** Whether rows count by weights that are no numbers of rows. */
+const isWeighted = ({ table }: Made) => table.columns.includes('effective_n');
+
 /** Of weighted groups the rows behind them and their effective number. */
 function weightRows(rows: readonly Row[], { table, columns, read, options }: Made): JournalRow[] {
   if (!table.columns.includes('effective_n')) return [];
@@ -103,14 +110,14 @@ function variableBlock(variable: string, rows: readonly Row[], made: Made): Jour
     columns.map((column) => {
       if (column.kind !== 'group') return plain('');
       const row = rows.find((one) => read(one, 'level') === level && read(one, 'group') === column.group.key);
-      return row === undefined ? plain('') : show(row);
+      return row === undefined ? plain('') : { ...show(row), ...shownIn(row, level === null ? middleOf(variable, made) : 'n', made) };
     });
   /** Cells of the row that names the variable: with what compares groups, and what is missing. */
   const withTail = (cells: readonly JournalCell[]) =>
     columns.map((column, at) => (column.kind === 'group' ? cells[at] : tailCell(column, rows, made)));
   const missing = missingRow(rows, made);
   if (levels.length === 1 && levels[0] === null) {
-    const byMean = view.normal.includes(variable);
+    const byMean = middleOf(variable, made) === 'mean';
     const own = byMean ? `${name}${lang === 'zh' ? '，' : ', '}${WORDS.mean[lang]}` : name;
     const decimals = Object.hasOwn(view.decimals, variable) ? view.decimals[variable] : decimalsOf(rows, byMean, read);
     const cells = of(null, (row) => summary(row, byMean, decimals, made));
@@ -126,6 +133,17 @@ function variableBlock(variable: string, rows: readonly Row[], made: Made): Jour
   return [{ indent: 0, cells: [plain(name), ...withTail(empty)] }, ...counted, ...missing];
 }
 
+/** What a number is given by. */
+function middleOf(variable: string, { view }: Made): 'mean' | 'median' {
+  return view.normal.includes(variable) ? 'mean' : 'median';
+}
+
+/** The value a cell shows, of those of a row. */
+function shownIn(row: Row, column: string, { placeOf }: Made): Pick<JournalCell, 'of'> {
+  const at = placeOf.get(row);
+  return at === undefined ? {} : { of: { row: at, column } };
+}
+
 function tailCell(column: Exclude<BaselineColumn, { readonly kind: 'group' }>, rows: readonly Row[], made: Made): JournalCell {
   const { view, read } = made;
   if (column.kind === 'missing') {
@@ -134,12 +152,10 @@ function tailCell(column: Exclude<BaselineColumn, { readonly kind: 'group' }>, r
   }
   const { kind, panel } = column;
   const keys = panel === null ? null : new Set(view.groups.filter((group) => group.panel === panel).map(({ key }) => key));
-  const value = rows
-    .filter((row) => keys === null || keys.has(read(row, 'group') as string))
-    .map((row) => number(read(row, kind)))
-    .find((one) => one !== null);
-  if (value === undefined) return plain('');
-  return rounded(kind === 'p_value' ? pText(value) : fixedText(value, SMD_DECIMALS), value);
+  const row = rows.filter((one) => keys === null || keys.has(read(one, 'group') as string)).find((one) => number(read(one, kind)) !== null);
+  if (row === undefined) return plain('');
+  const value = number(read(row, kind)) ?? Number.NaN;
+  return { ...rounded(kind === 'p_value' ? pText(value) : fixedText(value, SMD_DECIMALS), value), ...shownIn(row, kind, made) };
 }
 
 const SMD_DECIMALS = 3;
@@ -152,27 +168,31 @@ function missingRow(rows: readonly Row[], made: Made): JournalRow[] {
     const row = column.kind === 'group' ? rows.find((one) => read(one, 'group') === column.group.key) : undefined;
     const n = row === undefined ? null : number(read(row, 'missing'));
     if (row === undefined || n === null) return plain('');
-    return view.percentOf === 'all' ? counts(n, number(read(row, 'missing_percent')), made) : rounded(countText(n), n);
+    const size = rowsOf(row, made);
+    const cell = view.percentOf === 'all' ? counts(n, size > 0 ? (100 * n) / size : null, made) : rounded(countText(n), n);
+    return { ...cell, ...shownIn(row, 'missing', made) };
   });
-  return [{ indent: 1, cells: [plain(WORDS.missing[options.lang]), ...cells] }];
+  return [{ indent: 1, cells: [plain(WORDS[isWeighted(made) ? 'missingRows' : 'missing'][options.lang]), ...cells] }];
 }
 
+/** Rows of the group: missing values are counted in rows, and their percentages are of rows, whatever the rows weigh. */
+const rowsOf = (row: Row, { read }: Made): number => number(read(row, 'group_n_unweighted')) ?? number(read(row, 'group_n')) ?? 0;
+
 /** Missing values of a variable in all groups together. */
-function missingOf(rows: readonly Row[], { view, read }: Made): { readonly n: number; readonly percent: number | null } {
+function missingOf(rows: readonly Row[], made: Made): { readonly n: number; readonly percent: number | null } {
+  const { view, read } = made;
   const isWhole = ({ key, levels }: Group) => key !== null && levels.length === view.by.length;
   const keys = new Set(view.groups.some(({ key }) => key === null) ? [null] : view.groups.filter(isWhole).map(({ key }) => key));
-  let [n, without, all] = [0, 0, 0];
+  let [n, all] = [0, 0];
   const seen = new Set<string>();
   for (const row of rows) {
     const place = JSON.stringify([read(row, 'subgroup'), read(row, 'group')]);
     if (seen.has(place) || !keys.has(read(row, 'group') as string | null)) continue;
     seen.add(place);
-    const size = number(read(row, 'group_n')) ?? 0;
     n += number(read(row, 'missing')) ?? 0;
-    without += (size * (number(read(row, 'missing_percent')) ?? 0)) / 100;
-    all += size;
+    all += rowsOf(row, made);
   }
-  return { n, percent: all > 0 ? (100 * without) / all : null };
+  return { n, percent: all > 0 ? (100 * n) / all : null };
 }
 
 function notesOf(made: Made): string[] {
@@ -205,7 +225,7 @@ function missingNote(made: Made): string {
     );
     return n === 0 ? [] : [`${labels[String(variable)]?.[lang] ?? variable}${lang === 'zh' ? '：' : ' '}${counts(n, percent, made).text}`];
   });
-  return `${WORDS.missingNote[lang]}${items.join(lang === 'zh' ? '；' : '; ')}${lang === 'zh' ? '。' : '.'}`;
+  return `${WORDS[isWeighted(made) ? 'missingRowsNote' : 'missingNote'][lang]}${items.join(lang === 'zh' ? '；' : '; ')}${lang === 'zh' ? '。' : '.'}`;
 }
 
 /** `55.0 [47.5 to 62.5]`, `75.0 (12.9)`; of dates how many are known; nothing where nothing is. */

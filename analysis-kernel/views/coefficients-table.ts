@@ -35,11 +35,11 @@ export function coefficientsTable(
   };
   return {
     columns: [
-      { header: headerOf('term', lang), numeric: false },
-      ...(ratio ? [{ header: COEFFICIENT[lang], numeric: true }] : []),
-      { header: headerOf(error, lang), numeric: true },
-      { header: interval, numeric: true },
-      { header: headerOf('p_value', lang), numeric: true },
+      { header: headerOf('term', lang), numeric: false, column: 'term' },
+      ...(ratio ? [{ header: COEFFICIENT[lang], numeric: true, column: 'estimate' }] : []),
+      { header: headerOf(error, lang), numeric: true, column: error },
+      { header: interval, numeric: true, column: ratio ? 'conf_low' : 'estimate' },
+      { header: headerOf('p_value', lang), numeric: true, column: 'p_value' },
     ],
     rows: underTheirModels(view, table, lang, ratio ? 5 : 4, (row, indent) => {
       const term = String(at(row, 'term'));
@@ -71,12 +71,13 @@ function underTheirModels(
   width: number,
   rowOf: (row: readonly Value[], indent: 0 | 1) => JournalRow,
 ): readonly JournalRow[] {
-  if (models === undefined) return table.rows.map((row) => rowOf(row, 0));
+  if (models === undefined) return table.rows.map((row, at) => ({ ...rowOf(row, 0), row: at }));
   const column = table.columns.indexOf(models.column);
   return table.rows.flatMap((row, at) => {
     const model = String(row[column]);
     const isFirst = at === 0 || String(table.rows[at - 1][column]) !== model;
     const name = models.words[model]?.[lang] ?? model;
-    return [...(isFirst ? [{ indent: 0 as const, cells: [name, ...Array<string>(width - 1).fill('')].map(plain) }] : []), rowOf(row, 1)];
+    const heading = { indent: 0 as const, cells: [name, ...Array<string>(width - 1).fill('')].map(plain) };
+    return [...(isFirst ? [heading] : []), { ...rowOf(row, 1), row: at }];
   });
 }

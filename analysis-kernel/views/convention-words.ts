@@ -116,6 +116,20 @@ const CONVENTIONS: Conventions = {
       },
     },
   },
+  frailty: {
+    name: { en: 'distribution of the frailty', zh: '脆弱性的分布' },
+    values: { gamma: { en: 'gamma', zh: 'gamma' }, gaussian: { en: 'normal on the log hazard', zh: '对数风险上的正态分布' } },
+  },
+  frailty_information: {
+    name: { en: 'information of the frailties', zh: '脆弱性的信息矩阵' },
+    values: {
+      whole: { en: 'whole', zh: '完整' },
+      'of each group': {
+        en: 'of each group, without that between groups (as in R beyond five)',
+        zh: '仅各组自身，不计组间（组数超过五时同 R）',
+      },
+    },
+  },
   ridge: { name: { en: 'ridge penalty θ, times the variance of each column', zh: '岭惩罚 θ（乘以各列方差）' } },
   adjusted: {
     name: { en: 'adjusted curves', zh: '调整曲线' },

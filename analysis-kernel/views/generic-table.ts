@@ -6,11 +6,13 @@ import {
   estimateText,
   exactText,
   fixedText,
+  intervalTexts,
   levelText,
   NO_NUMBER,
   percentText,
   pText,
   ratioText,
+  ratioTexts,
   timeText,
 } from '../results/format';
 import type { ResultTable, Value } from '../results/result';
@@ -81,6 +83,12 @@ function numberText(column: string, type: ValueType, value: number): string {
   return column === 'time' ? timeText(value) : estimateText(value);
 }
 
+/** A number and its limits as its column is printed, with decimals alike. */
+function limitsTexts(column: string, type: ValueType, values: readonly (number | null)[]): string[] {
+  if (column.startsWith('hazard_ratio')) return ratioTexts(...values);
+  return intervalTexts(values, (value) => (value === null || value === undefined ? NO_NUMBER : numberText(column, type, value)));
+}
+
 type OwnColumns = ViewOf<'table'>['columns'];
 
 /**
@@ -117,15 +125,22 @@ export function genericTable(
     caption: captionOf(name, options.lang),
     columns: shown.map((place) => ({
       header: headerAt(place),
+      column: table.columns[place],
       numeric: isNumeric(table.types[place]) && own[table.columns[place]]?.words === undefined,
     })),
-    rows: table.rows.map((row) => ({
+    rows: table.rows.map((row, at) => ({
       indent: 0,
+      row: at,
       cells: shown.map((place) => {
         const interval = intervalAt(place);
         const [cell, low, high] = [place, ...(interval === undefined ? [] : [interval.low, interval.high])].map((at) => cellAt(row, at));
         if (interval === undefined || (row[interval.low] === null && row[interval.high] === null)) return cell;
-        const text = options.lang === 'zh' ? `${cell.text}（${low.text}～${high.text}）` : `${cell.text} (${low.text} to ${high.text})`;
+        const places = [place, interval.low, interval.high];
+        const values = places.map((at) => inUnits(row[at], own[table.columns[at]]?.length));
+        const [said, from, to] = values.every((value) => value === null || typeof value === 'number')
+          ? limitsTexts(table.columns[place], table.types[place], values)
+          : [cell.text, low.text, high.text];
+        const text = options.lang === 'zh' ? `${said}（${from}～${to}）` : `${said} (${from} to ${to})`;
         return rounded(text, row[place], row[interval.low], row[interval.high]);
       }),
     })),
@@ -183,7 +198,7 @@ export function factsTable(name: string, table: ResultTable, options: ViewOption
             indent: 0 as const,
             cells: [
               plain(own[column]?.header?.[options.lang] ?? headerOf(column, options.lang)),
-              valueCell(column, table.types[place], row[place], options, own[column]?.words),
+              { ...valueCell(column, table.types[place], row[place], options, own[column]?.words), of: { row: 0, column } },
             ],
           },
         ],

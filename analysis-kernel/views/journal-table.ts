@@ -22,6 +22,8 @@ export interface JournalColumn {
   readonly under?: string;
   /** Headings above its own, outermost first: each stands once over all neighbouring columns that have it and those above it. */
   readonly spanners?: readonly string[];
+  /** The result table's column that its cells show. */
+  readonly column?: string;
 }
 
 /** A heading may break at every Chinese character; fewer than these in a line, two to a character, are hard to read. */
@@ -90,12 +92,31 @@ export interface JournalRow {
   readonly cells: readonly JournalCell[];
   /** 1 for a level below its variable, one more below a heading of rows. */
   readonly indent: 0 | 1 | 2;
+  /** The result table's row that its cells show, from 0. */
+  readonly row?: number;
 }
 
 export interface JournalCell {
   readonly text: string;
   /** What the text was rounded from, shown on hover and in exports; null where the text says all. */
   readonly full: string | null;
+  /** The value it shows, where that is not the one of its row and its column. */
+  readonly of?: ValuePlace;
+}
+
+/** A value of a result table: its row, from 0, and the name of its column. */
+export interface ValuePlace {
+  readonly row: number;
+  readonly column: string;
+}
+
+/** The value of the result table that a cell shows; null of one that shows none, such as the name of a block of rows. */
+export function shownValue({ columns, rows }: Pick<JournalTable, 'columns' | 'rows'>, row: number, place: number): ValuePlace | null {
+  const cell = rows[row]?.cells[place];
+  const column = columns[place]?.column;
+  if (cell?.of !== undefined) return cell.of;
+  const own = rows[row]?.row;
+  return own === undefined || column === undefined ? null : { row: own, column };
 }
 
 export interface ViewOptions {

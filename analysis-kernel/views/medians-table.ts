@@ -1,4 +1,4 @@
-import { countText, estimateText, headingUnitText } from '../results/format';
+import { countText, estimateText, headingUnitText, intervalText } from '../results/format';
 import type { ResultTable, Value } from '../results/result';
 import { valueCell } from './generic-table';
 import { headerOf } from './headers';
@@ -17,18 +17,15 @@ export function mediansTable(
   const percent = Number((confLevel * 100).toPrecision(6));
   const grouped = table.rows.some((row) => at(row, 'strata') !== null);
   const notReached = lang === 'zh' ? '未达到' : 'not reached';
-  const one = (value: Value) => {
-    const time = number(value);
-    return time === null ? notReached : estimateText(time / timeLength);
-  };
+  const one = (time: number | null | undefined) => (time === null || time === undefined ? notReached : estimateText(time));
   const cells = (row: readonly Value[]) => {
     const [median, low, high] = ['median', 'conf_low', 'conf_high'].map((column) => at(row, column));
-    const open = [median, low, high].every((value) => number(value) === null);
-    const interval = open
-      ? notReached
-      : lang === 'zh'
-        ? `${one(median)}（${one(low)}～${one(high)}）`
-        : `${one(median)} (${one(low)} to ${one(high)})`;
+    const times = [median, low, high].map((value) => {
+      const time = number(value);
+      return time === null ? null : time / timeLength;
+    });
+    const open = times.every((time) => time === null);
+    const interval = open ? notReached : intervalText(times[0], times[1], times[2], one, lang);
     return [
       rounded(countText(number(at(row, 'records'))), at(row, 'records')),
       rounded(countText(number(at(row, 'events'))), at(row, 'events')),
@@ -42,13 +39,14 @@ export function mediansTable(
       : `Median time${unit === null ? '' : `, ${unit}`} (${percent}% CI)`;
   return {
     columns: [
-      ...(grouped ? [{ header: headerOf('strata', lang), numeric: false }] : []),
-      { header: headerOf('records', lang), numeric: true },
-      { header: headerOf('events', lang), numeric: true },
-      { header: median, numeric: true },
+      ...(grouped ? [{ header: headerOf('strata', lang), numeric: false, column: 'strata' }] : []),
+      { header: headerOf('records', lang), numeric: true, column: 'records' },
+      { header: headerOf('events', lang), numeric: true, column: 'events' },
+      { header: median, numeric: true, column: 'median' },
     ],
-    rows: table.rows.map((row) => ({
+    rows: table.rows.map((row, place) => ({
       indent: 0 as const,
+      row: place,
       cells: [...(grouped ? [valueCell('strata', 'text', at(row, 'strata'), options)] : []), ...cells(row)],
     })),
   };

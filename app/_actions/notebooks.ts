@@ -21,7 +21,7 @@ export const deleteNotebookAction = defineAction({
   input: notebookInput,
   right: 'notebook.delete',
   on: 'notebook',
-  state: 'active',
+  state: 'unlocked',
   run: ({ tx, object }) => deleteNotebook(tx, object.id),
   after: (_, { object }) => revalidatePath(`/projects/${object.project.id}`),
 });

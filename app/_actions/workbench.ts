@@ -23,7 +23,7 @@ export const saveNotebookAction = defineAction({
   input: saveInput,
   right: 'notebook.edit',
   on: 'notebook',
-  state: 'active',
+  state: 'unlocked',
   audit: 'refusals',
   details: ({ operations }) => ({ operations: operations.length }),
   run: ({ tx, person, object, input }) => {

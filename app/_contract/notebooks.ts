@@ -21,6 +21,13 @@ export const notebookInput = z.object({ notebook: z.string().min(1).max(100) });
 /** A cell of a stored notebook: none of what a file says beside it. */
 export type CellDto = CellContent & Pick<Cell, 'id' | 'version'>;
 
+/** Who locked a notebook, when (ISO time) and why: while it is locked nobody edits it. */
+export interface NotebookLock {
+  readonly by: string;
+  readonly at: string;
+  readonly reason: string;
+}
+
 export interface NotebookDto {
   readonly id: string;
   readonly projectId: string;
@@ -31,6 +38,9 @@ export interface NotebookDto {
   readonly version: number;
   readonly cells: readonly CellDto[];
   readonly mayEdit: boolean;
+  /** May lock it, and unlock it. */
+  readonly mayLock: boolean;
+  readonly lock: NotebookLock | null;
   /** Id of the person it was read by. */
   readonly reader: string;
 }

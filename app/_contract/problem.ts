@@ -35,6 +35,12 @@ export interface ProblemParameters {
   'ill-formed-text': { fields: readonly string[] };
   'too-large': Record<never, never>;
   'notebook-full': Record<never, never>;
+  'comments-full': Record<never, never>;
+  'not-your-comment': Record<never, never>;
+  'comment-words-gone': Record<never, never>;
+  'comment-not-shown': Record<never, never>;
+  'notebook-locked': { by: string; reason: string };
+  'version-unknown': { version: number };
   'server-full': { seconds: number };
   'range-not-satisfiable': { size: number };
   'wrong-origin': Record<never, never>;

@@ -3,11 +3,11 @@ import { redirect } from 'next/navigation';
 import type { z } from 'zod';
 import type { ActionResult } from '@/app/_contract/problem';
 import { requirePerson } from './access/can';
-import { type AccessObject, type AccessObjects, auditedObject, nothing, type ObjectName, type ProjectState } from './access/objects';
+import { type AccessObject, type AccessObjects, auditedObject, nothing, type ObjectName } from './access/objects';
 import type { Person } from './access/person';
 import type { PersonFor, Right } from './access/rights';
 import { findObject } from './access/scope';
-import { demandState } from './access/states';
+import { demandState, type WantedState } from './access/states';
 import { appendAudit } from './audit/append';
 import type { Json } from './audit/canonical';
 import { recordRefusal } from './audit/refusals';
@@ -35,8 +35,8 @@ export interface ActionDefinition<
   readonly right: R;
   /** What the right is asked on, found from the ids of the call. */
   readonly on: Name;
-  /** The state the project must be in. */
-  readonly state?: ProjectState;
+  /** The state it must be in. */
+  readonly state?: WantedState;
   readonly work?: 'unit' | 'reading' | 'own';
   /** `refusals` for what happens many times a minute, such as autosaves. */
   readonly audit?: 'always' | 'refusals';

@@ -27,6 +27,7 @@ export const pageRules = {
   '/projects': { right: 'project.list', on: 'none' },
   '/projects/[project]': { right: 'project.read', on: 'project' },
   '/projects/[project]/notebooks/[notebook]': { right: 'notebook.read', on: 'notebook' },
+  '/projects/[project]/notebooks/[notebook]/runs/[run]': { right: 'notebook.read', on: 'notebook' },
   '/account': { right: 'account.own', on: 'self' },
   '/admin': { right: 'admin.read', on: 'none' },
   '/audit': { right: 'audit.read', on: 'none' },

@@ -28,6 +28,8 @@ export interface Evaluated {
   readonly counts: readonly { readonly outcome: string; readonly endedByDeath: number; readonly onIndexDay: number }[];
   /** Patients left out because two arms of `index at first of` fall on their first day. */
   readonly armsOnOneDay: number;
+  /** Of each step of the plan: entries before it for which its condition is missing; 0 for a step without one. */
+  readonly unknown: readonly number[];
 }
 
 /**
@@ -37,7 +39,8 @@ export interface Evaluated {
  */
 export function evaluatePlan(plan: Plan, data: Data): Evaluated {
   const patients = patientsOf(plan, data);
-  const { members, attrition } = selected(plan, patients);
+  const unknown = plan.steps.map(() => 0);
+  const { members, attrition } = selected(plan, patients, unknown);
   const counts = plan.outcomes.map(({ name }) => ({ outcome: name, endedByDeath: 0, onIndexDay: 0 }));
   const complete = members.map((member) => completed(member, plan, counts));
   const rows = complete.map(({ row }) => row);
@@ -53,6 +56,7 @@ export function evaluatePlan(plan: Plan, data: Data): Evaluated {
     attrition,
     counts,
     armsOnOneDay,
+    unknown,
   };
 }
 
@@ -60,6 +64,7 @@ export function evaluatePlan(plan: Plan, data: Data): Evaluated {
 function selected(
   plan: Plan,
   patients: readonly Patient[],
+  unknown: number[],
 ): { readonly members: readonly Member[]; readonly attrition: readonly AttritionStep[] } {
   const attrition: AttritionStep[] = [
     { kind: 'database', patients: patients.length, entries: null, removedPatients: null, removedEntries: null },
@@ -80,7 +85,11 @@ function selected(
     members.filter(({ entry }) => entry.period !== null),
   );
   // Entries are merged once their exits are known.
-  for (const planned of plan.steps) if (planned.kind !== 'merge') step(planned.kind, passing(plan, planned, members));
+  plan.steps.forEach((planned, place) => {
+    if (planned.kind === 'include' || planned.kind === 'exclude')
+      unknown[place] = members.filter(({ patient, entry }) => contextOf(plan, patient, entry).truth(planned.condition) === null).length;
+    if (planned.kind !== 'merge') step(planned.kind, passing(plan, planned, members));
+  });
   const followed = members.map(({ patient, entry }) => ({ patient, entry: withOrigin(withExit(entry, plan, patient), plan, patient) }));
   step(
     'follow_up',

@@ -4,8 +4,8 @@ import { boundReasons, type Step } from '../plan/nodes';
 import { addStage, column, type Level, type Printing, part, Scope } from './context';
 import { day, printExpr } from './expressions';
 import { hold, withLets } from './hold';
-import { all, as, from, type Relation, select } from './tree';
-import { conjuncts } from './walk';
+import { all, as, from, type Query, type Relation, select } from './tree';
+import { conjuncts, mayBeMissing } from './walk';
 
 /** Entries whose index lies in an observation period, with that period. */
 export function printObservation(printing: Printing, entries: Level, periods: Relation): Level {
@@ -36,6 +36,14 @@ export function printStep(printing: Printing, entries: Level, step: Exclude<Step
       : [`(${printExpr(step.condition, scope)}) IS DISTINCT FROM true`];
   const query = select([all('e')], { from: scope.from(), where });
   return { ...ready, relation: addStage(printing, `step${number}`, note, query), held: new Map() };
+}
+
+/** Of the entries before a criterion, how many it leaves open, since what it needs is missing; null where it never does. */
+export function printUnknown(printing: Printing, entries: Level, { condition }: { readonly condition: Expr }): Query | null {
+  if (!mayBeMissing(condition)) return null;
+  const scope = new Scope(printing, withLets(printing, entries, [condition]));
+  const where = [`(${printExpr(condition, scope)}) IS NULL`];
+  return select([as('count(*)', 'n')], { from: scope.from(), where });
 }
 
 /** Exit and its reason; entries whose exit (or time origin) is before (after) the index leave. */

@@ -3,7 +3,7 @@ import type { Plan } from '../plan/nodes';
 import { printAggregate } from './aggregates';
 import { type AttritionLabels, type AttritionStep, attritionLabels, attritionQuery } from './attrition';
 import type { Level, Printing } from './context';
-import { printFollowUp, printMerge, printObservation, printStep } from './criteria';
+import { printFollowUp, printMerge, printObservation, printStep, printUnknown } from './criteria';
 import type { Dialect, Sql } from './dialects/dialect';
 import { duckdb } from './dialects/duckdb/dialect';
 import { trino } from './dialects/trino/dialect';
@@ -71,14 +71,14 @@ export interface PrintedQuery {
 export function printCohort(plan: Plan, options: PrintOptions): PrintedCohort {
   const printing = begin(plan, options);
   const { dialect, name } = printing;
-  const { entries, steps } = printSteps(printing, options.labels ?? attritionLabels(plan));
+  const { entries, steps, unknown } = printSteps(printing, options.labels ?? attritionLabels(plan), true);
   const level = printOutcomes(printing, entries);
   const results: readonly ResultTable[] = [
     { name, query: resultQuery(printing, level) },
     { name: `${name}_attrition`, query: attritionQuery(plan, dialect, steps) },
     ...longTables(printing, level),
   ];
-  const counted = warnings(printing, level);
+  const counted = [...unknown, ...warnings(printing, level)];
   const printer = new TreePrinter(dialect, name);
   const { statements, cleanup } = printStages(
     printing,
@@ -99,7 +99,7 @@ export function printCohort(plan: Plan, options: PrintOptions): PrintedCohort {
 export function printAttrition(plan: Plan, options: PrintOptions): PrintedQuery {
   const printing = begin(plan, options);
   const { dialect, stages } = printing;
-  const { steps } = printSteps(printing, options.labels ?? attritionLabels(plan));
+  const { steps } = printSteps(printing, options.labels ?? attritionLabels(plan), false);
   const query = attritionQuery(plan, dialect, steps);
   const printer = new TreePrinter(dialect, options.name);
   if (dialect.onceInQuery) return { statements: [], query: printer.query(query, stages), cleanup: [] };
@@ -130,7 +130,15 @@ function noted(note: string, statements: readonly Sql[]): readonly Sql[] {
   return statements.map((statement, place) => (place === 0 ? `${comment(note)}\n${statement}` : statement));
 }
 
-function printSteps(printing: Printing, labels: AttritionLabels): { readonly entries: Level; readonly steps: readonly AttritionStep[] } {
+interface PrintedSteps {
+  readonly entries: Level;
+  readonly steps: readonly AttritionStep[];
+  readonly unknown: readonly CountedWarning[];
+}
+
+/** @param asks whether what criteria leave open is counted too */
+function printSteps(printing: Printing, labels: AttritionLabels, asks: boolean): PrintedSteps {
+  const unknown: CountedWarning[] = [];
   const { plan } = printing;
   const { fixed } = labels;
   const periods = printPeriods(printing);
@@ -143,6 +151,9 @@ function printSteps(printing: Printing, labels: AttritionLabels): { readonly ent
   plan.steps.forEach((step, place) => {
     if (step.kind === 'merge') return;
     const label = labels.steps[place] ?? step.kind;
+    const query = asks && step.kind !== 'keep' ? printUnknown(printing, entries, step) : null;
+    if (query !== null)
+      unknown.push({ code: step.kind === 'include' ? 'include_unknown' : 'exclude_unknown', outcome: null, step: place, query });
     entries = printStep(printing, entries, step, place + 1, `${step.kind}: ${label}`);
     steps.push({ kind: step.kind, label, relation: entries.relation });
   });
@@ -154,5 +165,5 @@ function printSteps(printing: Printing, labels: AttritionLabels): { readonly ent
     steps.push({ kind: 'merged', label: fixed.merged, relation: entries.relation });
   }
   steps.push({ kind: 'result', label: fixed.result, relation: entries.relation });
-  return { entries, steps };
+  return { entries, steps, unknown };
 }

@@ -132,8 +132,10 @@ function series(printing: Printing, entries: Level, table: LongTable): Query {
 
 /** What a run counts and warns of. */
 export interface CountedWarning {
-  readonly code: 'deaths_unlabelled' | 'events_on_index_day' | 'index_arms_on_one_day';
+  readonly code: 'deaths_unlabelled' | 'events_on_index_day' | 'index_arms_on_one_day' | 'include_unknown' | 'exclude_unknown';
   readonly outcome: string | null;
+  /** Of a criterion: its place among the plan's steps. */
+  readonly step: number | null;
   /** One row, one column `n`; nothing to warn of when 0. */
   readonly query: Query;
 }
@@ -146,8 +148,15 @@ export function warnings(printing: Printing, entries: Level): readonly CountedWa
   const counted = plan.outcomes.flatMap((outcome, id): readonly CountedWarning[] => [
     ...(outcome.namesDeath
       ? []
-      : [{ code: 'deaths_unlabelled' as const, outcome: outcome.name, query: count(dialect.quote(column.outcome(id, 'death'))) }]),
-    { code: 'events_on_index_day', outcome: outcome.name, query: count(dialect.quote(column.outcome(id, 'same_day'))) },
+      : [
+          {
+            code: 'deaths_unlabelled' as const,
+            outcome: outcome.name,
+            step: null,
+            query: count(dialect.quote(column.outcome(id, 'death'))),
+          },
+        ]),
+    { code: 'events_on_index_day', outcome: outcome.name, step: null, query: count(dialect.quote(column.outcome(id, 'same_day'))) },
   ]);
   if (plan.index.kind !== 'firstOf') return counted;
   const arms = stageOf(printing, 'arms');
@@ -160,5 +169,5 @@ export function warnings(printing: Printing, entries: Level): readonly CountedWa
   } as const;
   const several = select([as('a.id', 'id')], { from: from(arms, 'a', [joined]), groupBy: ['a.id'], having: 'count(*) > 1' });
   const tied = select([total], { from: from({ kind: 'nested', query: several }) });
-  return [...counted, { code: 'index_arms_on_one_day', outcome: null, query: tied }];
+  return [...counted, { code: 'index_arms_on_one_day', outcome: null, step: null, query: tied }];
 }

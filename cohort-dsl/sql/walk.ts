@@ -42,6 +42,25 @@ export function conjuncts(condition: Expr): readonly Expr[] {
   return condition.kind === 'and' ? condition.args.flatMap(conjuncts) : [condition];
 }
 
+/** False for a condition that is never missing, as the number of rows compared with another. */
+export function mayBeMissing(condition: Expr): boolean {
+  switch (condition.kind) {
+    case 'and':
+    case 'or':
+    case 'quantifier':
+      return condition.args.some(mayBeMissing);
+    case 'not':
+      return mayBeMissing(condition.value);
+    case 'rowTruth':
+    case 'isMissing':
+    case 'inCohort':
+    case 'covered':
+      return false;
+    default:
+      return true;
+  }
+}
+
 /** Every expression of a plan. */
 export function* planExpressions(plan: Plan): Generator<Expr> {
   const { exprs, rows } = partsOf(plan);

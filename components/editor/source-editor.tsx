@@ -1,11 +1,12 @@
 'use client';
 
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { LanguageAssist } from './language-assist';
 import { type LineNotes, NotesColumn, NotesList } from './line-notes';
-import { LiveEditor } from './monaco/live-editor';
 import { PlainEditor } from './plain-editor';
+import type { SharedText } from './shared-text';
 import { StaticSource } from './static-source';
+import { useLiveCursors } from './use-live-cursors';
 import { useMonaco, useTouchOnly } from './use-monaco';
 
 export type SourceLanguage = 'cohort' | 'sql' | 'yaml' | 'javascript' | 'markdown';
@@ -32,14 +33,21 @@ export interface SourceEditorProps {
   readonly onOpen?: () => void;
   readonly assist?: LanguageAssist;
   readonly notes?: LineNotes | null;
+  /** What stands over the text's right edge, given the tops of its lines. */
+  readonly margin?: (tops: readonly number[]) => ReactNode;
   readonly onInsertable?: (insert: (text: string) => boolean) => () => void;
+  /** The text that several people write in, once it has its document. */
+  readonly text?: SharedText | null;
+  /** Whether what the editor now holds is a command and no text. */
+  readonly onCommand?: (text: string) => boolean;
 }
 
 /**
  * Source text. While it is edited it has the code editor; otherwise it is shown as text, coloured alike, so that a notebook of many cells
  * holds one editor. Markdown, touch, and a browser that could not load the editor get a plain text area.
  */
-export function SourceEditor(props: SourceEditorProps) {
+export function SourceEditor(given: SourceEditorProps) {
+  const props = { ...given, cursors: useLiveCursors(given.text ?? null) };
   const { language, value, label, readOnly, autoFocus, notes } = props;
   const [tops, setTops] = useState<readonly number[]>([]);
   const { isOpen, openAt, open, leave, forgetPlace } = useOpening(props);
@@ -55,7 +63,7 @@ export function SourceEditor(props: SourceEditorProps) {
     );
   }
   const id = props.id ?? label;
-  const shown = monaco.kind === 'ready' ? monaco.monaco : null;
+  const { monaco: shown, LiveEditor } = monaco.kind === 'ready' ? monaco : NOT_LOADED;
   const drop = (text: string, offset: number) => {
     props.onChange(value.slice(0, offset) + text + value.slice(offset));
     open(offset + text.length);
@@ -63,8 +71,8 @@ export function SourceEditor(props: SourceEditorProps) {
   return (
     <div className="@container">
       <div className="flex gap-3">
-        <div className="min-w-0 flex-1 overflow-hidden rounded-md border border-line bg-sunken focus-within:border-accent">
-          {isOpen && shown ? (
+        <div className="relative min-w-0 flex-1 overflow-hidden rounded-md border border-line bg-sunken focus-within:border-accent">
+          {isOpen && shown && LiveEditor ? (
             <LiveEditor
               {...props}
               key={`${id}.${language}`}
@@ -84,6 +92,7 @@ export function SourceEditor(props: SourceEditorProps) {
               onDropText={readOnly ? undefined : drop}
             />
           )}
+          {props.margin?.(tops)}
         </div>
         {notes ? <NotesColumn notes={notes} value={value} tops={tops} /> : null}
       </div>
@@ -91,6 +100,8 @@ export function SourceEditor(props: SourceEditorProps) {
     </div>
   );
 }
+
+const NOT_LOADED = { monaco: null, LiveEditor: null };
 
 /** Whether a text has the editor, and where its cursor goes first; a text whose owner decides that asks it. */
 function useOpening({ autoFocus, onOpen, onEscape }: SourceEditorProps) {

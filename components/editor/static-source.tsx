@@ -2,8 +2,11 @@
 
 import { type DragEvent, type MouseEvent, useEffect, useEffectEvent, useMemo, useRef } from 'react';
 import { classNames } from '@/components/ui/class-names';
+import { CursorLayer } from './cursor-layer';
+import type { LiveCursors } from './live-cursors';
 import type { Monaco } from './monaco/setup';
 import { tokenClass } from './token-look';
+import { useShownCursors } from './use-live-cursors';
 
 interface Piece {
   readonly text: string;
@@ -46,6 +49,8 @@ interface StaticSourceProps {
   readonly label: string;
   readonly placeholder?: string;
   readonly errorLine?: number | null;
+  /** Of others who write in it. */
+  readonly cursors?: LiveCursors | null;
   /** A click opens the editor at an offset; without it the text is only shown. */
   readonly onOpen?: (offset: number | null) => void;
   /** Text dropped on it, at an offset. */
@@ -57,6 +62,8 @@ interface StaticSourceProps {
 export function StaticSource(props: StaticSourceProps) {
   const { value, language, monaco, label, placeholder, errorLine, onOpen, onDropText } = props;
   const root = useRef<HTMLDivElement>(null);
+  const cursors = useShownCursors(props.cursors ?? null);
+  const starts = cursors.length > 0 ? lineStarts(value) : [];
   const pieces = useMemo(() => piecesOf(value, language, monaco), [value, language, monaco]);
   const tellLines = useEffectEvent(() => {
     const lines = root.current?.querySelectorAll<HTMLElement>('[data-row]') ?? [];
@@ -99,7 +106,7 @@ export function StaticSource(props: StaticSourceProps) {
           // biome-ignore lint/suspicious/noArrayIndexKey: a line has no identity beyond its number
           key={at}
           data-row
-          className={classNames('flex', errorLine === at + 1 && 'bg-failed-soft')}
+          className={classNames('relative flex', errorLine === at + 1 && 'bg-failed-soft')}
         >
           <span aria-hidden className="w-[3ch] shrink-0 text-end text-ink-faint select-none">
             {at + 1}
@@ -113,8 +120,23 @@ export function StaticSource(props: StaticSourceProps) {
               </span>
             ))}
           </span>
+          {cursors.length > 0 ? (
+            <CursorLayer
+              text={value.slice(starts[at], (starts[at + 1] ?? value.length + 1) - 1)}
+              from={starts[at]}
+              cursors={cursors}
+              className="start-[3ch]! ps-2 break-words"
+            />
+          ) : null}
         </div>
       ))}
     </div>
   );
+}
+
+/** The offset that each line begins at. */
+function lineStarts(value: string): readonly number[] {
+  const starts = [0];
+  for (let at = value.indexOf('\n'); at !== -1; at = value.indexOf('\n', at + 1)) starts.push(at + 1);
+  return starts;
 }

@@ -5,8 +5,24 @@ export interface TextChange {
   readonly text: string;
 }
 
+/** Where somebody is in a text, in offsets: the selection runs from `anchor` to `head`, where the cursor stands. */
+export interface TextSelection {
+  readonly anchor: number;
+  readonly head: number;
+}
+
+/** Whether a text holds half a surrogate pair: somebody is in the middle of a character. */
+export function isHalf(text: string): boolean {
+  return /\p{Surrogate}/u.test(text);
+}
+
+/** A text as it is kept: line ends are LF, and there is no NUL. */
+export function keptText(text: string): string {
+  return text.replaceAll(/\r\n?/gu, '\n').replaceAll('\0', '');
+}
+
 /** Whether an offset falls inside a pair of surrogates, which no edit may split. */
-function splitsCharacter(text: string, at: number): boolean {
+export function splitsCharacter(text: string, at: number): boolean {
   return at > 0 && at < text.length && /[\uD800-\uDBFF]/u.test(text[at - 1]) && /[\uDC00-\uDFFF]/u.test(text[at]);
 }
 

@@ -2,10 +2,9 @@
 
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { whenQuiet } from '@/components/ui/when-quiet';
-import { loadMonaco } from './monaco/load';
-import type { Monaco } from './monaco/setup';
+import { type LoadedMonaco, loadMonaco } from './monaco/load';
 
-type MonacoState = { readonly kind: 'loading' | 'failed' } | { readonly kind: 'ready'; readonly monaco: Monaco };
+type MonacoState = { readonly kind: 'loading' | 'failed' } | ({ readonly kind: 'ready' } & LoadedMonaco);
 
 const LOADING: MonacoState = { kind: 'loading' };
 let ready: MonacoState = LOADING;
@@ -21,8 +20,8 @@ export function useMonaco(wanted: boolean, needed: boolean): MonacoState {
     let over = false;
     const load = () =>
       loadMonaco().then(
-        (monaco) => {
-          ready = { kind: 'ready', monaco };
+        (loaded) => {
+          ready = { kind: 'ready', ...loaded };
           if (!over) setState(ready);
         },
         () => {

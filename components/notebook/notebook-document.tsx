@@ -10,9 +10,11 @@ import { AddCell } from './add-cell';
 import { CellView } from './cells/cell-view';
 import { EmptyNotebook } from './empty-notebook';
 import { FirstSteps } from './first-steps';
+import { LockNote } from './lock-notebook';
 import { useArrival } from './use-arrival';
 import { useGrowing } from './use-growing';
 import { useNear } from './use-near';
+import { useStillPointer } from './use-still-pointer';
 
 interface Menu {
   readonly at: number;
@@ -22,11 +24,13 @@ interface Menu {
 /** The document in the middle: its cells with a quiet place between them to add one. */
 export function NotebookDocument({ hint }: { readonly hint: boolean }) {
   const text = useTranslations('notebook');
-  const { controller } = useWorkbench();
+  const { controller, notebook } = useWorkbench();
+  const isLocked = notebook.lock !== null;
   const order = useStore((store) => store.order);
   const { drawn, placed } = useGrowing(order.length);
   useArrival(order, placed);
   const failed = useEngine(({ phase, message }) => (phase === 'failed' ? (message ?? '') : null));
+  const room = useStillPointer();
   const [menu, setMenu] = useState<Menu | null>(null);
   const open = useCallback((at: number, replacing: string | null = null) => setMenu({ at, replacing }), []);
   const turn = useCallback((at: number, next: boolean) => setMenu(next ? { at, replacing: null } : null), []);
@@ -36,6 +40,7 @@ export function NotebookDocument({ hint }: { readonly hint: boolean }) {
     ) : null;
   return (
     <div className="mx-auto grid w-full grid-cols-1 max-w-[860px] min-w-0 content-start">
+      <div ref={room} aria-hidden />
       {failed === null ? null : (
         <ErrorNote
           action={
@@ -47,7 +52,10 @@ export function NotebookDocument({ hint }: { readonly hint: boolean }) {
           {failed === UNREACHABLE ? text('engine.unreachable') : text('engine.failed', { message: failed })}
         </ErrorNote>
       )}
-      {controller.mayEdit ? null : <p className="mb-3 rounded-md bg-sunken px-3 py-2 text-sm text-ink-soft">{text('readOnly')}</p>}
+      <LockNote />
+      {controller.mayEdit || isLocked ? null : (
+        <p className="mb-3 rounded-md bg-sunken px-3 py-2 text-sm text-ink-soft">{text('readOnly')}</p>
+      )}
       {hint ? <FirstSteps /> : null}
       {order.length === 0 && controller.mayEdit ? <EmptyNotebook /> : null}
       {order.slice(0, placed).map((id, at) => (

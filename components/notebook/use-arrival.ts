@@ -4,6 +4,7 @@ import { useWorkbench } from '@/components/workbench/workbench-context';
 /** A person goes elsewhere by hand. */
 const BY_HAND = ['wheel', 'touchmove', 'pointerdown', 'keydown'] as const;
 const ADDRESS = '#cell-';
+const LEAD = 'coho:lead-to-cell';
 
 /**
  * Leads to the cell that somebody goes to: by a link, the palette or the page's address, which also holds a click made before the page could hear it.
@@ -30,11 +31,14 @@ export function useArrival(order: readonly string[], placed: number): void {
       if (id !== null) setGoal(id);
     };
     const arrive = () => setGoal(cellOf(window.location.hash));
+    const lead = (event: Event) => setGoal((event as CustomEvent<string>).detail);
     window.addEventListener('click', follow);
     window.addEventListener('hashchange', arrive);
+    window.addEventListener(LEAD, lead);
     return () => {
       window.removeEventListener('click', follow);
       window.removeEventListener('hashchange', arrive);
+      window.removeEventListener(LEAD, lead);
     };
   }, []);
 
@@ -61,11 +65,18 @@ export function goToCell(id: string): void {
   scrollToCell(id);
 }
 
+/** Leads to a cell and holds it in sight, as a link to it does; the page's address stays as it is. */
+export function leadToCell(id: string): void {
+  window.dispatchEvent(new CustomEvent(LEAD, { detail: id }));
+  scrollToCell(id);
+}
+
 /** The cell that an address within the page leads to. */
 function cellOf(address: string): string | null {
   return address.startsWith(ADDRESS) ? address.slice(ADDRESS.length) : null;
 }
 
-function scrollToCell(id: string): void {
+/** Brings the top of a cell into view. */
+export function scrollToCell(id: string): void {
   document.getElementById(`cell-${id}`)?.scrollIntoView({ block: 'start' });
 }

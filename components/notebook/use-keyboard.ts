@@ -6,6 +6,7 @@ import { turnOf } from '@/components/editor/turn-of';
 import { usePlaceCommands } from '@/components/shell/place-commands';
 import { useWorkbench } from '@/components/workbench/workbench-context';
 import { focusCellName } from './cells/focus-cell';
+import { openHistory } from './history/open-history';
 
 /** Fields of text undo what was typed themselves; boxes to tick, lists and sliders have nothing of their own to take back. */
 const TEXT_TYPES = new Set([
@@ -73,6 +74,8 @@ function useCommandKeys(): void {
         arrowdown: () => cells[at + 1] && setFocus(cells[at + 1].id),
         k: () => cells[at - 1] && setFocus(cells[at - 1].id),
         arrowup: () => cells[at - 1] && setFocus(cells[at - 1].id),
+        h: () => openHistory.open({ of: 'notebook' }),
+        w: () => cell && openHistory.open({ of: 'cell', cell: cell.id }),
         ...(controller.mayEdit
           ? {
               a: () => add(Math.max(0, at)),
@@ -93,7 +96,7 @@ function useCommandKeys(): void {
       };
       const action = actions[event.key.toLowerCase()];
       // With no cell in focus the arrows scroll the page.
-      if (action && (focused !== null || event.key === 'j')) {
+      if (action && (focused !== null || event.key === 'j' || event.key === 'h')) {
         event.preventDefault();
         action();
       }

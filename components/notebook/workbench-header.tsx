@@ -9,8 +9,11 @@ import { ErrorNote } from '@/components/ui/error-note';
 import { usePressed } from '@/components/ui/use-pressed';
 import type { SaveRefused } from '@/components/workbench/store/save-refused';
 import { useEngine, useStore, useWorkbench } from '@/components/workbench/workbench-context';
+import { CommentsToggle } from './comments/comments-toggle';
 import { NotebookMenu } from './notebook-menu';
 import { NotebookTitle } from './notebook-title';
+import { ConnectionStatus } from './people/connection-status';
+import { OthersButton } from './people/others';
 import { ReportButton } from './report-button';
 import { SaveStatus } from './save-status';
 import { TitleConflictNote } from './title-conflict';
@@ -44,6 +47,8 @@ export function WorkbenchHeader() {
           <Badge>{notebook.release}</Badge>
         </span>
         <SaveStatus />
+        <ConnectionStatus />
+        <OthersButton />
         {starting ? (
           <span className="inline-flex items-center gap-1 text-xs text-ink-soft" role="status">
             <Loader aria-hidden className="size-3.5 animate-spin" />
@@ -63,6 +68,7 @@ export function WorkbenchHeader() {
               {text('runAll')}
             </Button>
           )}
+          <CommentsToggle />
           <ReportButton />
           <NotebookMenu />
         </span>

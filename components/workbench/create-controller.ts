@@ -1,4 +1,5 @@
 import type { Envelope } from '@/analysis-kernel/document/operations';
+import { recordRunAction } from '@/app/_actions/history';
 import { keepResultsAction, readKeptAction, readNotebookAction, saveNotebookAction, withdrawResultAction } from '@/app/_actions/workbench';
 import type { KeptEntry } from '@/app/_contract/kept-results';
 import type { SaveAnswer, Writer } from '@/app/_contract/notebook-operations';
@@ -9,6 +10,7 @@ import type { EngineUrls } from './engine/protocol';
 import { LateLink } from './live/late-link';
 import type { LiveNotebook } from './live/live-notebook';
 import { RememberedEnds } from './remembered-ends';
+import type { ToldRun } from './run-records';
 import { browserDraftPlace } from './store/browser-draft-place';
 import { Drafts } from './store/drafts';
 import { NotebookStore } from './store/notebook-store';
@@ -47,16 +49,24 @@ function liveAddress(notebook: string): string {
   return address.href;
 }
 
-/** The controller of an opened notebook, joined to the server's actions. */
-export function createController(notebook: NotebookDto): WorkbenchController {
+/**
+ * The controller of an opened notebook, joined to the server's actions.
+ * @param onLock told when somebody has locked or unlocked the notebook since it was opened
+ */
+export function createController(notebook: NotebookDto, onLock: () => void): WorkbenchController {
   const newId = () => crypto.randomUUID();
   const drafts = new Drafts(browserDraftPlace, notebook.reader, notebook.id, newId());
-  const read = () => settled(readNotebookAction({ notebook: notebook.id }));
+  const read = async () => {
+    const standing = await settled(readNotebookAction({ notebook: notebook.id }));
+    if (standing.lock?.at !== notebook.lock?.at) onLock();
+    return standing;
+  };
   const saveByAction = async (operations: readonly Envelope[], writers: readonly Writer[]): Promise<SaveAnswer> => {
     const sent = { notebook: notebook.id, person: notebook.reader, operations: [...operations], writers: [...writers] };
     const result = await saveNotebookAction(sent);
     if (!result.ok) {
       const { code, message } = result.problem;
+      if (code === 'notebook-locked') onLock();
       throw new SaveRefused(message, code === 'signed-out' || code === 'other-person');
     }
     return result.value;
@@ -68,6 +78,7 @@ export function createController(notebook: NotebookDto): WorkbenchController {
       open: () => new WebSocket(liveAddress(notebook.id)),
       later,
       readNotebook: read,
+      standingChanged: onLock,
       save: saveByAction,
       documents: async (writer) => new (await import('./live/text-documents')).TextDocuments(writer),
     });
@@ -85,6 +96,9 @@ export function createController(notebook: NotebookDto): WorkbenchController {
       if (notebook.mayEdit) await settled(keepResultsAction({ notebook: notebook.id, results }));
     },
     closeDrafts: () => drafts.close(),
+    recordRun: async (run: ToldRun) => {
+      await recordRunAction({ notebook: notebook.id, ...run });
+    },
     newId,
     later,
   };

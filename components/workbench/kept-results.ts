@@ -113,7 +113,7 @@ export class KeptResults {
   /** What of the cells' states is up to date and stands in another worker without being run. */
   standing(states: Iterable<CellState>): readonly (readonly [string, KeptOutcome])[] {
     return [...states].flatMap((state) => {
-      const outcome = state.key === null || state.freshness !== 'fresh' ? null : (this.kept.get(state.key) ?? wholeOf(state));
+      const outcome = state.key === null || state.freshness !== 'fresh' ? null : (this.kept.get(state.key) ?? shownOf(state));
       return outcome && state.key !== null ? [[state.key, outcome] as const] : [];
     });
   }
@@ -162,9 +162,7 @@ export class KeptResults {
   }
 }
 
-/** A fresh outcome whose rows are all here, so that it stands without its table in the engine. */
-function wholeOf({ outcome, error }: CellState): KeptOutcome | null {
-  if (!outcome || error) return null;
-  if ([...outcome.totals].some(([name, total]) => total > (outcome.tables.get(name)?.rows.length ?? 0))) return null;
-  return { ...outcome, tables: [...outcome.tables], totals: [...outcome.totals], stored: [...outcome.stored] };
+/** What is shown of a cell; of a long table the first rows, whose others come with the table when somebody asks for them. */
+function shownOf({ outcome, error }: CellState): KeptOutcome | null {
+  return !outcome || error ? null : { ...outcome, tables: [...outcome.tables], totals: [...outcome.totals], stored: [...outcome.stored] };
 }

@@ -1,13 +1,18 @@
 import type { Notebook } from '@/analysis-kernel/document/notebook';
 import type { RefreshedNotebook } from '@/app/_contract/notebooks';
+import { clockNow } from '@/components/ui/clock';
 import type { EngineClient } from './engine/engine-client';
 import type { EngineUrls } from './engine/protocol';
 import { FocusStore } from './focus-store';
 import { type KeptPorts, KeptResults } from './kept-results';
-import { aloneHere, type LiveLink, type LiveText, type LiveTexts, type Presence } from './live/live-text';
+import { Following } from './live/following';
+import { tellPlace } from './live/live-place';
+import { aloneHere, type LiveLink, type LiveTexts, type Presence } from './live/live-text';
+import { RunTurns } from './live/run-turns';
 import { NotebookEdits } from './notebook-edits';
 import { RememberedEnds } from './remembered-ends';
 import { Renaming } from './renaming';
+import { RunRecords, type ToldRun } from './run-records';
 import type { NotebookStore } from './store/notebook-store';
 
 /** What the workbench asks of the server, beside saving. */
@@ -15,6 +20,8 @@ export interface WorkbenchPorts extends KeptPorts {
   readonly readNotebook: () => Promise<RefreshedNotebook>;
   /** Leaves what could not be sent to whoever opens the notebook next. */
   readonly closeDrafts: () => void;
+  /** Rejects where the server could not be reached. */
+  readonly recordRun: (run: ToldRun) => Promise<void>;
   readonly newId: () => string;
 }
 
@@ -22,6 +29,8 @@ export interface WorkbenchPorts extends KeptPorts {
 const UPDATE_AFTER_MS = 700;
 /** What is kept is drawn first: only then is computed what is not. */
 const RUN_AFTER_OPENING_MS = 500;
+/** While a colleague's result is awaited. */
+const LOOK_AGAIN_MS = 1000;
 const REFRESH_EVERY_MS = 15_000;
 const REFRESH_AT_MOST_MS = 300_000;
 /** A worker that has not heard a cancellation by then is in the middle of a computation. */
@@ -37,16 +46,25 @@ export class WorkbenchController {
   readonly focus = new FocusStore();
   private stopUpdate: (() => void) | null = null;
   private stopRefresh: (() => void) | null = null;
+  private stopWaiting: (() => void) | null = null;
+  private stopTelling: (() => void) | null = null;
   private seen: Notebook | null = null;
   private closed = false;
   private renewing: Promise<void> | null = null;
   readonly edits: NotebookEdits;
   readonly names: Renaming;
   readonly results: KeptResults;
+  private readonly runs: RunRecords;
   /** Who else is here. */
   readonly presence: Presence;
   /** Tells when a cell's shared text came. */
   readonly texts: LiveTexts;
+  /** Whom the person goes along with. */
+  readonly following = new Following();
+  /** Whose turn it is to run what is not up to date. */
+  private readonly turns = new RunTurns();
+  /** Cells whose text or name is another since it was last decided what runs. */
+  private changedCells = new Set<string>();
 
   constructor(
     readonly store: NotebookStore,
@@ -59,6 +77,7 @@ export class WorkbenchController {
     this.edits = new NotebookEdits(store, this.focus, ports.newId);
     this.names = new Renaming(store);
     this.results = new KeptResults(engine, ports);
+    this.runs = new RunRecords(store, engine, ports.recordRun);
     this.presence = live;
     this.texts = live;
   }
@@ -77,7 +96,7 @@ export class WorkbenchController {
     if (this.closed) return;
     this.live.start(this.store, {
       kept: (keys, withdrawn) => void this.keptElsewhere(keys, withdrawn),
-      changedByOthers: () => undefined,
+      changed: (ids) => this.turns.changedByOthers(ids),
     });
     this.engine.listen({
       kept: (cells) => this.results.keep(cells),
@@ -91,12 +110,15 @@ export class WorkbenchController {
     await this.syncEngine();
     this.updateLater(RUN_AFTER_OPENING_MS);
     this.refreshLater();
+    this.stopTelling = tellPlace(this.focus, this.engine, this.presence);
   }
 
   close(): void {
     this.closed = true;
     this.stopUpdate?.();
     this.stopRefresh?.();
+    this.stopWaiting?.();
+    this.stopTelling?.();
     void this.store.flush();
     void this.results.flush();
     this.live.close();
@@ -104,26 +126,28 @@ export class WorkbenchController {
     this.engine.close();
   }
 
-  /** Asks for the shared text of a cell whose editor is opened. */
-  openText(id: string): void {
-    this.texts.openText(id);
-  }
-
-  /** The shared text of a cell; null until it is there. */
-  liveText(id: string): LiveText | null {
-    return this.texts.liveText(id);
-  }
-
   /** Runs cells and what they need, then what waited for them; resolves too when they are called off. */
   run(ids: readonly string[]): Promise<void> {
-    return this.unlessCalledOff(async () => {
+    return this.recorded(ids, async () => {
       await this.engine.run(ids);
       void this.runByItself();
     });
   }
 
   runAll(): Promise<void> {
-    return this.unlessCalledOff(() => this.engine.runAll(null));
+    return this.recorded(null, () => this.engine.runAll(null));
+  }
+
+  /** A run that a person asked for: its record is told once its results are on the server, which reads them off there. */
+  private async recorded(ids: readonly string[] | null, work: () => Promise<void>): Promise<void> {
+    try {
+      await this.unlessCalledOff(() => this.runs.during(ids, work));
+    } finally {
+      void this.results
+        .flush()
+        .catch(() => undefined)
+        .then(() => this.runs.flush());
+    }
   }
 
   private async unlessCalledOff(work: () => Promise<void>): Promise<void> {
@@ -180,8 +204,11 @@ export class WorkbenchController {
 
   private async openAnew(off: ReadonlySet<string>): Promise<void> {
     if (this.closed) return;
-    const busy = this.busy().filter((id) => !off.has(id));
-    const shown = this.results.standing(this.engine.snapshot().cells.values());
+    const cells = this.engine.snapshot().cells;
+    const shown = this.results.standing(cells.values());
+    // What is up to date ran for its tables alone: whoever reads them asks for them again.
+    const standing = new Set(shown.map(([key]) => key));
+    const busy = this.busy().filter((id) => !off.has(id) && !standing.has(cells.get(id)?.key ?? ''));
     this.seen = null;
     try {
       await this.engine.reopen();
@@ -212,6 +239,7 @@ export class WorkbenchController {
   private async syncEngine(): Promise<void> {
     const { notebook } = this.store.snapshot();
     if (notebook !== this.seen) {
+      if (this.seen) for (const id of differing(this.seen, notebook)) this.changedCells.add(id);
       this.seen = notebook;
       try {
         await this.engine.update(notebook);
@@ -231,8 +259,18 @@ export class WorkbenchController {
 
   /** Runs what is not up to date and quick. Who only reads a notebook may not be let at its data: for them it runs when they ask. */
   private async runByItself(): Promise<void> {
-    if (this.mayEdit && !this.closed) await this.engine.autorun(BUDGET_MS).catch(() => undefined);
-    else this.engine.decided();
+    this.stopWaiting?.();
+    this.stopWaiting = null;
+    if (!this.mayEdit || this.closed) {
+      this.engine.decided();
+      return;
+    }
+    const states = this.engine.snapshot().cells.values();
+    const { elsewhere, unasked, late } = this.turns.decide(clockNow(), states, this.presence.people(), this.changedCells);
+    this.changedCells = new Set();
+    if (late.length > 0 && this.results.came(late)) await this.results.giveEngine();
+    await this.engine.autorun({ budget: BUDGET_MS, elsewhere, unasked }).catch(() => undefined);
+    if (elsewhere.length > 0 && !this.closed) this.stopWaiting = this.ports.later(() => void this.runByItself(), LOOK_AGAIN_MS);
   }
 
   private refreshLater(after = REFRESH_EVERY_MS): void {
@@ -260,8 +298,20 @@ export class WorkbenchController {
   async refresh(): Promise<boolean> {
     const dto = await this.ports.readNotebook().catch(() => null);
     if (dto === null || this.closed) return dto !== null;
+    const before = this.store.snapshot();
     this.store.refresh(dto);
+    if (before.waiting === 0) this.turns.changedByOthers(differing(before.notebook, this.store.snapshot().notebook));
     await this.results.takeAwayWithdrawn(dto.withdrawn);
+    void this.runs.flush();
     return true;
   }
+}
+
+/** Cells whose text or name is another in a later notebook, and those that are new in it. */
+function differing(before: Notebook, after: Notebook): readonly string[] {
+  const known = new Map(before.cells.map((cell) => [cell.id, cell]));
+  return after.cells.flatMap((cell) => {
+    const was = known.get(cell.id);
+    return was === cell || (was?.body === cell.body && was.name === cell.name) ? [] : [cell.id];
+  });
 }

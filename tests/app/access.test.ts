@@ -5,7 +5,7 @@ import { type AccessObject, auditedObject, nothing, type ProjectObject, projectO
 import type { Person } from '@/app/_server/access/person';
 import { type Right, rights } from '@/app/_server/access/rights';
 import { findObject, permittedNotebooks, permittedProjects } from '@/app/_server/access/scope';
-import { demandState, projectSteps } from '@/app/_server/access/states';
+import { demandState, projectSteps, type WantedState } from '@/app/_server/access/states';
 import type { Store } from '@/app/_server/store';
 import { addPerson, addProject, freshStore, RELEASE } from './world';
 
@@ -35,9 +35,13 @@ const members: Partial<Record<Right, readonly ProjectRole[]>> = {
   'notebook.read': projectRoles,
   'notebook.create': ['owner', 'analyst', 'statistician'],
   'notebook.edit': ['owner', 'analyst', 'statistician'],
+  'notebook.lock': ['owner', 'analyst', 'statistician'],
+  'run.record': projectRoles,
   'notebook.delete': ['owner', 'analyst', 'statistician'],
   'results.keep': ['owner', 'analyst', 'statistician'],
   'results.withdraw': ['owner', 'analyst', 'statistician'],
+  'comments.read': projectRoles,
+  'comments.write': ['owner', 'analyst', 'statistician', 'reviewer'],
   'data.load': projectRoles,
 };
 const holders: Partial<Record<Right, readonly PlatformRole[]>> = {
@@ -86,7 +90,7 @@ describe('the matrix of rights', () => {
     for (const role of projectRoles) {
       const asked: readonly AccessObject[] = [
         project(role),
-        { kind: 'notebook', id: 'n', project: project(role) },
+        { kind: 'notebook', id: 'n', project: project(role), lock: null },
         { kind: 'release', id: 'r', project: project(role) },
       ];
       for (const object of asked) {
@@ -124,7 +128,7 @@ describe('objects', () => {
     // A project one is no member of: what was asked for, and nothing of what is there.
     expect(auditedObject(project(null))).toEqual({ ...none, objectKind: 'project', objectId: 'x', projectId: 'x' });
     expect(auditedObject({ ...project(null), id: '' })).toEqual({ ...none, objectKind: 'project' });
-    const notebook = { kind: 'notebook', id: 'n', project: project('owner') } as const;
+    const notebook = { kind: 'notebook', id: 'n', project: project('owner'), lock: null } as const;
     expect(auditedObject(notebook)).toEqual({ ...none, objectKind: 'notebook', objectId: 'n', projectId: 'x' });
     expect(auditedObject({ ...notebook, project: project(null) })).toEqual({ ...none, objectKind: 'notebook', objectId: 'n' });
     const release = { kind: 'release', id: 'r', project: project('owner') } as const;
@@ -135,7 +139,7 @@ describe('objects', () => {
   });
 
   it('are in a state, or in the way', () => {
-    const refusal = (object: AccessObject, wanted: ProjectObject['state']) => {
+    const refusal = (object: AccessObject, wanted: WantedState | null) => {
       try {
         demandState(object, wanted ?? undefined);
         return null;
@@ -145,13 +149,21 @@ describe('objects', () => {
     };
     const archived = project('owner', 'archived');
     expect(refusal(archived, 'active')).toBe('project-archived');
-    expect(refusal({ kind: 'notebook', id: 'n', project: archived }, 'active')).toBe('project-archived');
+    expect(refusal({ kind: 'notebook', id: 'n', project: archived, lock: null }, 'active')).toBe('project-archived');
     expect(refusal(project('owner'), 'archived')).toBe('project-active');
     expect(refusal(archived, 'archived')).toBeNull();
     expect(refusal(project('owner'), 'active')).toBeNull();
     expect(refusal(archived, null)).toBeNull();
     expect(refusal(project(null), 'active')).toBeNull();
     expect(refusal(nothing, 'active')).toBeNull();
+    const lock = { by: 'Li', at: '2026-11-30T12:00:00.000Z', reason: 'Under review' };
+    const locked: AccessObject = { kind: 'notebook', id: 'n', project: project('owner'), lock };
+    expect(refusal(locked, 'unlocked')).toBe('notebook-locked');
+    expect(() => demandState(locked, 'unlocked')).toThrow(expect.objectContaining({ parameters: { by: 'Li', reason: 'Under review' } }));
+    expect(refusal(locked, 'active')).toBeNull();
+    expect(refusal({ ...locked, lock: null }, 'unlocked')).toBeNull();
+    expect(refusal({ ...locked, project: archived }, 'unlocked')).toBe('project-archived');
+    expect(refusal(project('owner'), 'unlocked')).toBeNull();
     expect(projectSteps).toEqual({ archive: { from: 'active', to: 'archived' }, bringBack: { from: 'archived', to: 'active' } });
   });
 });
@@ -190,9 +202,14 @@ describe('what a person may know of', () => {
     expect(await find(ada, 'nothing')).toEqual(unknown('nothing'));
     expect(await find(ada)).toEqual(unknown(''));
     const notebook = (who: Person, id?: string) => findObject(database, who, 'notebook', id === undefined ? {} : { notebook: id });
-    expect(await notebook(ada, first.notebook)).toEqual({ kind: 'notebook', id: first.notebook, project: active(first.id, 'viewer') });
-    expect(await notebook(ada, second.notebook)).toEqual({ kind: 'notebook', id: second.notebook, project: unknown('') });
-    expect(await notebook(ada)).toEqual({ kind: 'notebook', id: '', project: unknown('') });
+    expect(await notebook(ada, first.notebook)).toEqual({
+      kind: 'notebook',
+      id: first.notebook,
+      project: active(first.id, 'viewer'),
+      lock: null,
+    });
+    expect(await notebook(ada, second.notebook)).toEqual({ kind: 'notebook', id: second.notebook, project: unknown(''), lock: null });
+    expect(await notebook(ada)).toEqual({ kind: 'notebook', id: '', project: unknown(''), lock: null });
     expect(await findObject(database, ada, 'none', {})).toEqual({ kind: 'none' });
     expect(await findObject(database, ada, 'account', { account: ben.id })).toEqual({ kind: 'account', id: ben.id });
     expect(await findObject(database, ada, 'account', {})).toEqual({ kind: 'account', id: '' });

@@ -25,6 +25,8 @@ function endless(schema: Json, place = ''): readonly string[] {
     case 'string':
       return isFixed || schema.maxLength !== undefined || hasLength(schema) ? among : [`${place}: text`, ...among];
     case 'array':
+      // A tuple says each of its parts.
+      if (Array.isArray(schema.prefixItems)) return [...schema.prefixItems.flatMap((part) => inside(part, '[]')), ...among];
       return [...(schema.maxItems === undefined ? [`${place}: list`] : []), ...inside(schema.items ?? {}, '[]'), ...among];
     case 'object': {
       const own = Object.entries((schema.properties ?? {}) as Json).flatMap(([name, part]) => inside(part, `.${name}`));

@@ -25,6 +25,7 @@ const ASKERS: readonly Asker[] = [...MEMBERS, ...(Object.keys(PLATFORM) as (keyo
 const ALL = ASKERS.join(' ');
 const SIGNED_IN = ALL.replace(' nobody', '');
 const ANY_MEMBER = MEMBERS.join(' ');
+const COMMENTERS = 'owner analyst statistician reviewer';
 const WORKERS = 'owner analyst statistician';
 /** Every account here but those with another role of the platform. */
 const RESEARCHERS = `${ANY_MEMBER} outsider`;
@@ -51,10 +52,25 @@ const MAY: Readonly<Record<string, string>> = {
   'notebook.delete': WORKERS,
   'notebook.bring-back': WORKERS,
   'notebook.deleted-cells': WORKERS,
+  'notebook.history': ANY_MEMBER,
+  'notebook.version': ANY_MEMBER,
+  'notebook.blame': ANY_MEMBER,
+  'notebook.name-version': WORKERS,
+  'notebook.restore': WORKERS,
+  'notebook.lock': WORKERS,
+  'notebook.unlock': WORKERS,
+  'run.record': ANY_MEMBER,
+  'run.read': ANY_MEMBER,
   'results.keep': WORKERS,
   'results.read': ANY_MEMBER,
+  'results.read-then': ANY_MEMBER,
   'results.withdraw': WORKERS,
   'report.make': ANY_MEMBER,
+  'comments.read': ANY_MEMBER,
+  'comment.begin': COMMENTERS,
+  'comment.reply': COMMENTERS,
+  'comment.change': COMMENTERS,
+  'comment.settle': COMMENTERS,
   'admin.create-account': 'security',
   'admin.set-roles': 'security',
   'admin.set-disabled': 'security',
@@ -74,6 +90,7 @@ const MAY: Readonly<Record<string, string>> = {
   '/projects': SIGNED_IN,
   '/projects/[project]': ANY_MEMBER,
   '/projects/[project]/notebooks/[notebook]': ANY_MEMBER,
+  '/projects/[project]/notebooks/[notebook]/runs/[run]': ANY_MEMBER,
   '/account': SIGNED_IN,
   '/admin': 'system security',
   '/audit': 'auditor',

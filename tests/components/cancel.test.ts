@@ -11,7 +11,14 @@ const places = { release: 'r@1' } as unknown as Parameters<EngineClient['open']>
 const sql = { id: 'a', kind: 'sql', name: 'a', body: 'SELECT 1 AS n', position: '1', version: 1 } as const;
 
 /** Workers opened so far; of each what it was asked, and whether it hears a cancellation. */
-let workers: { readonly asked: string[]; readonly restored: unknown[]; ended: boolean; announce: (event: unknown) => void }[] = [];
+let workers: {
+  readonly asked: string[];
+  readonly restored: unknown[];
+  readonly ran: unknown[];
+  ended: boolean;
+  announce: (event: unknown) => void;
+  die: () => void;
+}[] = [];
 let deaf = false;
 
 class WorkerHere extends EventTarget {
@@ -20,7 +27,9 @@ class WorkerHere extends EventTarget {
     asked: [] as string[],
     restored: [] as unknown[],
     ended: false,
+    ran: [] as unknown[],
     announce: ((_event) => undefined) as (event: unknown) => void,
+    die: () => void this.dispatchEvent(new Event('error')),
   };
   constructor() {
     super();
@@ -30,8 +39,9 @@ class WorkerHere extends EventTarget {
       open: note('open'),
       update: note('update'),
       // A run that never ends by itself.
-      run: () => {
+      run: (ids: never) => {
         this.log.asked.push('run');
+        this.log.ran.push(ids);
         return new Promise(() => undefined);
       },
       cancel: () => {
@@ -83,6 +93,7 @@ function controllerHere(ends = new RememberedEnds(null)): WorkbenchController {
       keep: async () => undefined,
       withdraw: async () => undefined,
       closeDrafts: () => undefined,
+      recordRun: async () => undefined,
       newId: () => 'new',
       // Patience ends at once, after the messages under way.
       later: (work, milliseconds) => {
@@ -166,6 +177,22 @@ describe('cancelling', () => {
     await vi.waitFor(() => expect(workers[1].asked).toEqual(['open', 'update', 'cancel']));
     expect(workers[1].restored).toEqual([[['k', expect.objectContaining({ totals: [['table', 1]] })]]]);
     expect(controller.engine.snapshot().cells.get('a')?.activity).toBe('cancelled');
+    controller.close();
+  });
+});
+
+describe('a worker that died', () => {
+  it('leaves what was up to date as it was shown, though rows of it went with the worker, and runs again what was not', async () => {
+    const controller = controllerHere();
+    await controller.start(places);
+    const long = { ...fresh, outcome: { ...fresh.outcome, totals: new Map([['table', 5000]]) } };
+    const stale = { ...fresh, id: 'b', name: 'b', key: 'l', freshness: 'stale_code' };
+    workers[0].announce({ kind: 'states', states: [long, stale] });
+    await vi.waitFor(() => expect(controller.engine.snapshot().cells.get('b')).toBeDefined());
+    workers[0].die();
+    await vi.waitFor(() => expect(workers[1]?.asked).toContain('run'));
+    expect(workers[1].restored).toEqual([[['k', expect.objectContaining({ totals: [['table', 5000]] })]]]);
+    expect(workers[1].ran).toEqual([['b']]);
     controller.close();
   });
 });

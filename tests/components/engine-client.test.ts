@@ -82,11 +82,11 @@ describe('the engine of a notebook', () => {
   it('is deciding until the autorun of the latest notebook has been answered', async () => {
     const engine = new EngineClient();
     await engine.open(places);
-    const first = engine.autorun(1000);
+    const first = engine.autorun({ budget: 1000 });
     const later = engine.update(emptyNotebook());
     await Promise.all([first, later]);
     expect(engine.snapshot().deciding).toBe(true);
-    await engine.autorun(1000);
+    await engine.autorun({ budget: 1000 });
     expect(engine.snapshot().deciding).toBe(false);
     engine.close();
   });

@@ -10,6 +10,7 @@ import { NotebookDocument } from '@/components/notebook/notebook-document';
 import { EngineClient, type EngineState } from '@/components/workbench/engine/engine-client';
 import { WorkbenchContext } from '@/components/workbench/workbench-context';
 import { WorkbenchController } from '@/components/workbench/workbench-controller';
+import type { LiveModel } from './live/live-model';
 import { BrowserModel, openTab, ServerModel } from './server-model';
 
 /** The page's end of an engine that never starts: it says what a test tells it. */
@@ -46,6 +47,8 @@ interface Opening {
   readonly server?: ServerModel;
   readonly browser?: BrowserModel;
   readonly dictionary?: Dictionary | null;
+  /** Others in the notebook. */
+  readonly live?: LiveModel;
 }
 
 /** A notebook as the workbench shows it, over the real store and a server that does operations by the kernel. */
@@ -57,6 +60,7 @@ export async function openNotebook({
   server = new ServerModel(...cells),
   browser = new BrowserModel(),
   dictionary = null,
+  live,
 }: Opening) {
   const tab = await openTab(server, browser);
   const engine = new ToldEngine();
@@ -69,10 +73,13 @@ export async function openNotebook({
       keep: async () => undefined,
       withdraw: async () => undefined,
       closeDrafts: () => undefined,
+      recordRun: async () => undefined,
       newId: () => crypto.randomUUID(),
       later: () => () => undefined,
     },
     mayEdit,
+    undefined,
+    live?.link,
   );
   const notebook: NotebookDto = {
     ...server.read(),
@@ -81,6 +88,8 @@ export async function openNotebook({
     projectName: 'Project',
     settings: { database: 'renal', other: {} },
     mayEdit,
+    mayLock: mayEdit,
+    lock: null,
   };
   const bench = { controller, notebook, dictionary, startingCohort: null, setFocus: controller.focus.set };
   const page = render(

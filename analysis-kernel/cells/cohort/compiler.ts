@@ -95,6 +95,8 @@ class Compiled implements CompiledCohort {
   get statements(): CohortStatements {
     return this.#once('statements', () => {
       const printed = this.#printed();
+      const outline = attritionOutline(this.plan);
+      const rowOf = (step: number | null) => (step === null ? null : outline.findIndex((row) => row.step === step) + 1);
       const short = (table: string): string => table.slice(this.name.length + 1);
       return {
         before: printed.statements,
@@ -106,7 +108,7 @@ class Compiled implements CompiledCohort {
         ],
         checks: printed.warnings.map((warning) => ({
           sql: warning.query,
-          warning: (count: number) => cohortWarning(warning, count),
+          warning: (count: number) => cohortWarning(warning, rowOf(warning.step), count),
           unlabelledDeathsOf: warning.code === 'deaths_unlabelled' ? warning.outcome : null,
         })),
       };

@@ -4,15 +4,38 @@ import { certain, type Tail } from '../tail';
 /** Counts kept from one call to the next: a test asks for both tails and its interval for several quantiles of one distribution. */
 const LARGEST_KEPT = 100_000;
 
-/** The counts of two sizes, the last ones kept. */
-function keepingLast(count: (m: number, n: number) => Float64Array): (m: number, n: number) => Float64Array {
-  let last: { readonly m: number; readonly n: number; readonly counts: Float64Array } = { m: 0, n: 0, counts: new Float64Array() };
+/** In how many ways each value of a statistic arises, added up from either end. */
+interface Ways {
+  /** Ways to values up to each. */
+  readonly upTo: Float64Array;
+  /** Ways to values from each on. */
+  readonly from: Float64Array;
+}
+
+/** The ways of two sizes, the last ones kept. */
+function keepingLast(count: (m: number, n: number) => Float64Array): (m: number, n: number) => Ways {
+  let last: { readonly m: number; readonly n: number; readonly ways: Ways } | null = null;
   return (m, n) => {
-    if (last.m === m && last.n === n) return last.counts;
-    const counts = count(m, n);
-    if (counts.length <= LARGEST_KEPT) last = { m, n, counts };
-    return counts;
+    if (last !== null && last.m === m && last.n === n) return last.ways;
+    const ways = addedUp(count(m, n));
+    if (ways.upTo.length <= LARGEST_KEPT) last = { m, n, ways };
+    return ways;
   };
+}
+
+function addedUp(counts: Float64Array): Ways {
+  const size = counts.length;
+  const upTo = new Float64Array(size);
+  const from = new Float64Array(size);
+  let lower = 0;
+  let upper = 0;
+  for (let s = 0; s < size; s++) {
+    lower += counts[s];
+    upTo[s] = lower;
+    upper += counts[size - 1 - s];
+    from[size - 1 - s] = upper;
+  }
+  return { upTo, from };
 }
 
 /** Number of ways each value 0…m·n of the rank-sum statistic arises (Mann–Whitney counts), by the product of Gaussian binomials. */
@@ -37,18 +60,14 @@ const signedRankCounts = keepingLast((_, n) => {
   return counts;
 });
 
-function cumulative(counts: Float64Array, q: number, tail: Tail): number {
+function cumulative({ upTo, from }: Ways, q: number, tail: Tail): number {
   const k = Math.floor(q + 1e-7);
   if (k < 0) return certain(false, tail);
-  if (k >= counts.length - 1) return certain(true, tail);
-  let total = 0;
-  for (const count of counts) total += count;
-  let lower = 0;
-  for (let s = 0; s <= k; s++) lower += counts[s];
-  let upper = 0;
-  for (let s = counts.length - 1; s > k; s--) upper += counts[s];
-  const wanted = ((tail.lower ?? true) ? lower : upper) / total;
-  const other = ((tail.lower ?? true) ? upper : lower) / total;
+  if (k >= upTo.length - 1) return certain(true, tail);
+  const total = upTo[upTo.length - 1];
+  const lower = upTo[k] / total;
+  const upper = from[k + 1] / total;
+  const [wanted, other] = (tail.lower ?? true) ? [lower, upper] : [upper, lower];
   if (tail.log) return wanted < 0.5 ? Math.log(wanted) : Math.log1p(-other);
   return wanted;
 }
@@ -80,13 +99,14 @@ export function qsignrank(p: number, n: number): number {
   return smallestReaching(signedRankCounts(n, n), p);
 }
 
-function smallestReaching(counts: Float64Array, p: number): number {
-  let total = 0;
-  for (const count of counts) total += count;
-  let lower = 0;
-  for (let s = 0; s < counts.length; s++) {
-    lower += counts[s];
-    if (lower / total >= p * (1 - 4 * Number.EPSILON)) return s;
+function smallestReaching({ upTo }: Ways, p: number): number {
+  const total = upTo[upTo.length - 1];
+  let low = 0;
+  let high = upTo.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (upTo[middle] / total >= p * (1 - 4 * Number.EPSILON)) high = middle;
+    else low = middle + 1;
   }
-  return counts.length - 1;
+  return low;
 }

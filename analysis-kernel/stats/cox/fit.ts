@@ -1,6 +1,7 @@
 /** Fitting Cox's proportional hazards model. */
 import { factorLdl, inverseLdl, solveLdl } from '../../numeric/linalg/cholesky';
 import { drain, type Steps } from '../../numeric/steps';
+import { unboundedColumns } from '../regression/unbounded';
 import type { CoxData } from './data';
 import { evaluateExact, exactScores } from './exact';
 import { CONTROL, type Control, maximise } from './newton';
@@ -17,7 +18,7 @@ export interface CoxFit {
   readonly coefficients: Float64Array;
   /** Columns left out because earlier ones determine them. */
   readonly redundant: readonly number[];
-  /** Columns whose estimate still moved when the likelihood had settled: possibly infinite. */
+  /** Columns whose estimate still moved when the likelihood had settled, possibly infinite, and what they leave unknown. */
   readonly infinite: readonly number[];
   /** Inverse information, p × p; zero rows and columns for redundant columns. */
   readonly modelVariance: Float64Array;
@@ -99,7 +100,7 @@ export function* fitCoxInSteps(data: CoxData, options: CoxOptions = {}): Steps<C
     workspace,
     coefficients,
     redundant,
-    infinite: movingColumns(newton.score, factor, modelVariance, beta, control),
+    infinite: unboundedColumns(movingColumns(newton.score, factor, modelVariance, beta, control), data.x, data.n, modelVariance, p),
     modelVariance,
     robustVariance: robust,
     variance,
@@ -169,21 +170,27 @@ function waldStatistic(variance: Float64Array, p: number, beta: Float64Array, co
 
 /** x'β − centre'β + offset: from the last pass where a row is at risk at some event time, else worked out here. */
 function linearPredictor(ws: Workspace, beta: Float64Array): Float64Array {
-  const { data, risk, eta, shift, centre } = ws;
-  const { residual: byPlace } = ws.scratch;
+  const { data, risk, eta, shift } = ws;
+  const byPlace = ws.scratch.residual;
   for (let s = 0; s < risk.stratumId.length; s++) {
-    const end = risk.stratumPlace[s + 1];
-    for (let place = risk.stratumPlace[s]; place < end; place++) byPlace[place] = eta[place] + shift[s];
+    addShift(eta, shift[s], byPlace, risk.stratumPlace[s], risk.stratumPlace[s + 1]);
   }
   const lp = new Float64Array(data.n);
-  for (let i = 0; i < data.n; i++) {
-    const place = risk.places[i];
-    if (place < ws.m) {
-      lp[i] = byPlace[place];
-      continue;
-    }
-    lp[i] = data.offset === null ? 0 : data.offset[i];
-    for (let j = 0; j < data.p; j++) if (beta[j] !== 0) lp[i] += beta[j] * (data.x[j * data.n + i] - centre[j]);
-  }
+  spreadPlaces(byPlace, risk.places, lp);
+  if (ws.m < data.n) for (let i = 0; i < data.n; i++) if (risk.places[i] >= ws.m) lp[i] = predictorOf(ws, beta, i);
   return lp;
+}
+
+function addShift(eta: Float64Array, shift: number, into: Float64Array, from: number, to: number): void {
+  for (let place = from; place < to; place++) into[place] = eta[place] + shift;
+}
+
+function spreadPlaces(byPlace: Float64Array, places: Uint32Array, into: Float64Array): void {
+  for (let i = 0; i < places.length; i++) into[i] = places[i] < byPlace.length ? byPlace[places[i]] : 0;
+}
+
+function predictorOf({ data, centre }: Workspace, beta: Float64Array, row: number): number {
+  let total = data.offset === null ? 0 : data.offset[row];
+  for (let j = 0; j < data.p; j++) if (beta[j] !== 0) total += beta[j] * (data.x[j * data.n + row] - centre[j]);
+  return total;
 }

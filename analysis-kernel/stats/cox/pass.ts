@@ -9,9 +9,9 @@
 import { addGram } from './gram';
 import { cumulate, riskSumsBetween, spread } from './scans';
 import { sumSteps } from './steps';
-import { streamInformation, streamPredictor, streamRisks } from './stream-pass';
+import { streamInformation, streamRisks, streamSums } from './stream-pass';
 import { evaluateTied } from './tied-pass';
-import { PANEL, type Workspace } from './workspace';
+import { PANEL, sumOfProducts, type Workspace } from './workspace';
 
 /**
  * Log partial likelihood at coefficients `beta` of the scaled columns; leaves the score in `ws.score` and the information in the
@@ -20,8 +20,7 @@ import { PANEL, type Workspace } from './workspace';
 export function evaluate(ws: Workspace, beta: Float64Array): number {
   const tied = evaluateTied(ws, beta);
   if (tied !== null) return tied;
-  let loglik = linearPredictor(ws, beta);
-  loglik += groupSums(ws);
+  const loglik = streamSums(ws, beta) ?? linearPredictor(ws, beta) + groupSums(ws);
   accumulateHazard(ws);
   const { score, information, observed, expected } = ws;
   information.fill(0);
@@ -34,10 +33,21 @@ export function evaluate(ws: Workspace, beta: Float64Array): number {
 
 /** Fills eta, risks and shift; returns the deaths' share Σ w η of the log likelihood. */
 export function linearPredictor(ws: Workspace, beta: Float64Array): number {
+  if (!streamRisks(ws, beta)) shiftedRisks(ws, beta);
+  const { eta, dying, risk } = ws;
+  let total = 0;
+  for (let g = 0; g < risk.groups; g++) {
+    for (let i = risk.deathFrom[g]; i < risk.enterTo[g]; i++) total += dying[i] * eta[i];
+  }
+  return total;
+}
+
+/** Linear predictors less the maximum of each stratum, of which any exponential is a number. */
+function shiftedRisks(ws: Workspace, beta: Float64Array): void {
   const { eta, risks, weight, risk, m } = ws;
   if (ws.offset === null) eta.fill(0);
   else eta.set(ws.offset);
-  if (!streamPredictor(ws, beta)) addColumns(ws, beta);
+  addColumns(ws, beta);
   for (let s = 0; s < risk.stratumId.length; s++) {
     let top = -Infinity;
     const end = risk.stratumPlace[s + 1];
@@ -45,12 +55,7 @@ export function linearPredictor(ws: Workspace, beta: Float64Array): number {
     ws.shift[s] = top;
     for (let i = risk.stratumPlace[s]; i < end; i++) eta[i] -= top;
   }
-  if (!streamRisks(ws)) for (let i = 0; i < m; i++) risks[i] = weight[i] * Math.exp(eta[i]);
-  let total = 0;
-  for (let g = 0; g < risk.groups; g++) {
-    for (let i = risk.deathFrom[g]; i < risk.enterTo[g]; i++) total += weight[i] * eta[i];
-  }
-  return total;
+  for (let i = 0; i < m; i++) risks[i] = weight[i] * Math.exp(eta[i]);
 }
 
 function addColumns({ eta, m, p, x }: Workspace, beta: Float64Array): void {
@@ -67,37 +72,59 @@ function addColumns({ eta, m, p, x }: Workspace, beta: Float64Array): void {
 
 /** Fills the sums of every event time; returns −Σ m log D. */
 export function groupSums(ws: Workspace): number {
+  const { risk } = ws;
+  let loglik = 0;
+  for (let s = 0; s < risk.stratumId.length; s++) {
+    const first = risk.stratumGroup[s];
+    const end = risk.stratumGroup[s + 1];
+    loglik += risk.leaving === null ? growingSums(ws, first, end) : changingSums(ws, risk.leaving, first, end);
+  }
+  return loglik;
+}
+
+/** Of a stratum whose rows join only. */
+function growingSums(ws: Workspace, first: number, end: number): number {
+  const { risks, deaths } = ws;
+  const { enterFrom, enterTo, deathFrom } = ws.risk;
+  const efron = ws.data.ties === 'efron';
+  let loglik = 0;
+  let total = 0;
+  for (let g = first; g < end; g++) {
+    let own = 0;
+    for (let i = enterFrom[g]; i < deathFrom[g]; i++) total += risks[i];
+    for (let i = deathFrom[g]; i < enterTo[g]; i++) own += risks[i];
+    total += own;
+    loglik -= sumSteps(ws, g, total, efron && deaths[g] > 1 ? own : 0);
+  }
+  return loglik;
+}
+
+/** Of a stratum whose rows also leave: Neumaier's compensated sum of the risk set. */
+function changingSums(ws: Workspace, leaving: Uint32Array, first: number, last: number): number {
   const { risk, risks, deaths } = ws;
   const efron = ws.data.ties === 'efron';
   let loglik = 0;
-  for (let s = 0; s < risk.stratumId.length; s++) {
-    // Neumaier's compensated sum of the risk set.
-    let total = 0;
-    let lost = 0;
-    for (let g = risk.stratumGroup[s]; g < risk.stratumGroup[s + 1]; g++) {
-      for (let i = risk.enterFrom[g]; i < risk.enterTo[g]; i++) {
-        const next = total + risks[i];
-        lost += Math.abs(total) >= risks[i] ? total - next + risks[i] : risks[i] - next + total;
-        total = next;
-      }
-      if (risk.leaving !== null) {
-        for (let k = risk.leaveFrom[g]; k < risk.leaveTo[g]; k++) {
-          const r = risks[risk.leaving[k]];
-          const next = total - r;
-          lost += Math.abs(total) >= r ? total - next - r : -r - next + total;
-          total = next;
-        }
-        if (risk.alone[g] === 1) {
-          total = 0;
-          lost = 0;
-          for (let i = risk.deathFrom[g]; i < risk.enterTo[g]; i++) total += risks[i];
-        }
-      }
-      const all = total + lost;
-      let own = 0;
-      if (efron && deaths[g] > 1) for (let i = risk.deathFrom[g]; i < risk.enterTo[g]; i++) own += risks[i];
-      loglik -= sumSteps(ws, g, all, own);
+  let total = 0;
+  let lost = 0;
+  for (let g = first; g < last; g++) {
+    for (let i = risk.enterFrom[g]; i < risk.enterTo[g]; i++) {
+      const next = total + risks[i];
+      lost += Math.abs(total) >= risks[i] ? total - next + risks[i] : risks[i] - next + total;
+      total = next;
     }
+    for (let k = risk.leaveFrom[g]; k < risk.leaveTo[g]; k++) {
+      const r = risks[leaving[k]];
+      const next = total - r;
+      lost += Math.abs(total) >= r ? total - next - r : -r - next + total;
+      total = next;
+    }
+    let own = 0;
+    for (let i = risk.deathFrom[g]; i < risk.enterTo[g]; i++) own += risks[i];
+    if (risk.alone[g] === 1) {
+      total = own;
+      lost = 0;
+    }
+    loglik -= sumSteps(ws, g, total + lost, efron && deaths[g] > 1 ? own : 0);
   }
   return loglik;
 }
@@ -123,7 +150,7 @@ export function informationMatrix(
   if (streamInformation(ws, v, gamma, into, totals)) return;
   const { risk, m, p, x, sums } = ws;
   const { block, panel, panelWeight } = ws.scratch;
-  for (let j = 0; j < p; j++) totals[j] += dot(x.subarray(j * m, (j + 1) * m), v);
+  for (let j = 0; j < p; j++) totals[j] += sumOfProducts(v, x.subarray(j * m, (j + 1) * m));
   addGram(into, p, x, m, v, 0, m, 1, block);
   ws.scratch.s1.fill(0);
   let g = 0;
@@ -139,18 +166,6 @@ export function informationMatrix(
     for (let j = 0; j < p; j++) panelColumn(ws, j, first, g);
     addGram(into, p, panel, PANEL, panelWeight, 0, filled, -1, block);
   }
-}
-
-function dot(column: Float64Array, v: Float64Array): number {
-  let even = 0;
-  let odd = 0;
-  let i = 0;
-  for (; i + 1 < v.length; i += 2) {
-    even += v[i] * column[i];
-    odd += v[i + 1] * column[i + 1];
-  }
-  if (i < v.length) even += v[i] * column[i];
-  return even + odd;
 }
 
 /** The rows of one panel for column j, from its risk sums at the groups first…end − 1. */

@@ -1,5 +1,6 @@
 /** Risk sets of right-censored rows whose times repeat: everything but the order of the rows follows from counts. */
 import { repeatedValues } from '../../numeric/sort-repeated';
+import { emptySets, oneStratum } from './risk-set-plain';
 import type { RiskSets, SurvivalTimes } from './survival-times';
 
 /** As `buildRiskSets`, without sorting; null with delayed entry, with strata, or where times are mostly different. */
@@ -11,7 +12,7 @@ export function riskSetsOfRepeatedTimes(data: SurvivalTimes): RiskSets | null {
   const n = codes.length;
   // Two counters for each time: censored rows, deaths.
   const counts = new Uint32Array(2 * distinct.length);
-  for (let i = 0; i < n; i++) counts[2 * codes[i] + oneIfDead(data.event[i])]++;
+  countEnds(codes, data.event, counts);
   const groups = distinct.reduce((times, _, code) => times + Number(counts[2 * code + 1] > 0), 0);
   const sets = emptySets(groups);
   const position = new Uint32Array(counts.length);
@@ -32,44 +33,21 @@ export function riskSetsOfRepeatedTimes(data: SurvivalTimes): RiskSets | null {
   }
   const order = new Uint32Array(n);
   const places = new Uint32Array(n);
-  for (let i = 0; i < n; i++) {
-    const at = position[2 * codes[i] + oneIfDead(data.event[i])]++;
+  takePlaces(codes, data.event, position, order, places);
+  return oneStratum(sets, order, places);
+}
+
+function countEnds(codes: Uint16Array, event: Uint8Array, counts: Uint32Array): void {
+  for (let i = 0; i < codes.length; i++) counts[2 * codes[i] + oneIfDead(event[i])]++;
+}
+
+function takePlaces(codes: Uint16Array, event: Uint8Array, position: Uint32Array, order: Uint32Array, places: Uint32Array): void {
+  for (let i = 0; i < codes.length; i++) {
+    const at = position[2 * codes[i] + oneIfDead(event[i])]++;
     order[at] = i;
     places[i] = at;
   }
-  const kept = groups === 0 ? 0 : sets.enterTo[groups - 1];
-  const joins = new Uint32Array(kept);
-  for (let g = 0; g < groups; g++) joins.fill(g, sets.enterFrom[g], sets.enterTo[g]);
-  if (groups > 0) {
-    sets.opens[0] = 1;
-    sets.alone[0] = Number(sets.deathFrom[0] === 0);
-  }
-  return {
-    ...sets,
-    rows: order.subarray(0, kept),
-    places,
-    groups,
-    leaving: null,
-    joins,
-    leaves: new Uint32Array(kept).fill(groups),
-    stratumId: new Int32Array(Math.min(groups, 1)),
-    stratumGroup: groups === 0 ? new Uint32Array(1) : Uint32Array.of(0, groups),
-    stratumPlace: groups === 0 ? new Uint32Array(1) : Uint32Array.of(0, kept),
-  };
 }
 
 /** 1 for any number from 1 on, without a branch: events come in no order that a processor could guess. */
-const oneIfDead = (event: number): number => -event >>> 31;
-
-function emptySets(groups: number) {
-  return {
-    time: new Float64Array(groups),
-    enterFrom: new Uint32Array(groups),
-    enterTo: new Uint32Array(groups),
-    deathFrom: new Uint32Array(groups),
-    leaveFrom: new Uint32Array(groups),
-    leaveTo: new Uint32Array(groups),
-    opens: new Uint8Array(groups),
-    alone: new Uint8Array(groups),
-  };
-}
+export const oneIfDead = (event: number): number => -event >>> 31;

@@ -1,6 +1,7 @@
 /** Who is at risk when: the time order of a survival data set, worked out once and used by every pass over it. */
 import { argsort } from '../../numeric/sort';
-import { riskSetsOfRepeatedTimes } from './risk-set-repeated';
+import { riskSetsOfOrdered } from './risk-set-plain';
+import { oneIfDead, riskSetsOfRepeatedTimes } from './risk-set-repeated';
 import type { RiskSets, SurvivalTimes } from './survival-times';
 
 /**
@@ -14,10 +15,9 @@ export function buildRiskSets(data: SurvivalTimes): RiskSets {
   const n = sortedRows.length;
   const times = new Float64Array(n);
   const dead = new Uint8Array(n);
-  for (let i = 0; i < n; i++) {
-    times[i] = data.time[sortedRows[i]];
-    dead[i] = data.event[sortedRows[i]];
-  }
+  gatherTimes(data.time, sortedRows, times);
+  gatherEvents(data.event, sortedRows, dead);
+  if (data.start === null && data.strata === null) return riskSetsOfOrdered(sortedRows, times, dead);
   const distinct = eventTimes(data.strata, sortedRows, times, dead);
   const entry = new Uint32Array(n);
   const exit = new Uint32Array(n);
@@ -46,17 +46,33 @@ export function buildRiskSets(data: SurvivalTimes): RiskSets {
   return assemble(entering, distinct, data.start !== null, placesOf(entering.rows, data.time.length));
 }
 
+function gatherTimes(from: Float64Array, order: Uint32Array, into: Float64Array): void {
+  for (let i = 0; i < order.length; i++) into[i] = from[order[i]];
+}
+
+function gatherEvents(from: Uint8Array, order: Uint32Array, into: Uint8Array): void {
+  for (let i = 0; i < order.length; i++) into[i] = from[order[i]];
+}
+
 /** Rows by stratum, then time from late to early, censored before dead at equal times. */
 function orderRows(data: SurvivalTimes): Uint32Array {
-  const n = data.time.length;
-  const order = new Uint32Array(n);
-  let at = 0;
-  for (let i = 0; i < n; i++) if (data.event[i] === 0) order[at++] = i;
-  for (let i = 0; i < n; i++) if (data.event[i] !== 0) order[at++] = i;
-  const backwards = new Float64Array(n);
-  for (let i = 0; i < n; i++) backwards[i] = -data.time[i];
-  const byTime = argsort(backwards, order);
+  const byTime = argsort(negated(data.time), aliveFirst(data.event));
   return data.strata === null ? byTime : argsort(Float64Array.from(data.strata), byTime);
+}
+
+function negated(values: Float64Array): Float64Array {
+  const out = new Float64Array(values.length);
+  for (let i = 0; i < values.length; i++) out[i] = -values[i];
+  return out;
+}
+
+/** All rows, those without the event first. */
+function aliveFirst(event: Uint8Array): Uint32Array {
+  const order = new Uint32Array(event.length);
+  const next = Uint32Array.of(0, 0);
+  for (let i = 0; i < event.length; i++) next[1] += 1 - oneIfDead(event[i]);
+  for (let i = 0; i < event.length; i++) order[next[oneIfDead(event[i])]++] = i;
+  return order;
 }
 
 interface EventTimes {

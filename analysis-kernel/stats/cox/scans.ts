@@ -46,12 +46,27 @@ export function growth(ws: Workspace, sums: RunningSums, into: Float64Array): vo
  */
 export function spread(ws: Workspace, cumulative: RunningSums, gamma: Float64Array | null, into: Float64Array): void {
   const { risk, risks, sums } = ws;
+  if (risk.leaving === null) {
+    spreadWhole(ws, cumulative.total, gamma, into);
+    return;
+  }
   growth(ws, cumulative, into);
   for (let g = 0; g < risk.groups; g++) {
     const less = (sums.h[g] - sums.own[g]) * (gamma === null ? 1 : gamma[g]);
     if (less !== 0) for (let i = risk.deathFrom[g]; i < risk.enterTo[g]; i++) into[i] -= less;
   }
   for (let i = 0; i < ws.m; i++) into[i] *= risks[i];
+}
+
+/** The same where every row is at risk from the beginning. */
+function spreadWhole({ risk, risks, sums }: Workspace, reach: Float64Array, gamma: Float64Array | null, into: Float64Array): void {
+  const { enterFrom, enterTo, deathFrom } = risk;
+  const { h, own } = sums;
+  for (let g = 0; g < risk.groups; g++) {
+    const less = (h[g] - own[g]) * (gamma === null ? 1 : gamma[g]);
+    for (let i = enterFrom[g]; i < deathFrom[g]; i++) into[i] = risks[i] * reach[g];
+    for (let i = deathFrom[g]; i < enterTo[g]; i++) into[i] = risks[i] * (reach[g] - less);
+  }
 }
 
 /**

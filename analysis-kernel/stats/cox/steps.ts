@@ -5,7 +5,7 @@ import type { Workspace } from './workspace';
 export type StepSums = Pick<Workspace, 'sums' | 'deaths' | 'deathWeight'> & { readonly data: Pick<Workspace['data'], 'ties'> };
 
 /** Two numbers within 1/SAFE…SAFE have a product that neither overflows nor vanishes. */
-const SAFE = 1e150;
+export const SAFE = 1e150;
 
 /**
  * Fills `ws.sums` at group g from the risk of everyone at risk (`all`) and of the time's deaths (`own`; read only for ties by
@@ -17,15 +17,18 @@ export function sumSteps(ws: StepSums, g: number, all: number, own: number): num
   const wd = ws.deathWeight[g];
   sums.denominator[g] = all;
   if (ws.data.ties === 'efron' && d > 1) return efronSums(ws, g, all, own, d, wd / d);
-  const h = wd / all;
-  sums.h[g] = h;
-  sums.own[g] = h;
-  sums.a[g] = h / all;
-  sums.b[g] = 0;
-  sums.c[g] = 0;
-  sums.mean[g] = 1 / all;
-  sums.meanOwn[g] = 0;
+  oneStep(sums, g, wd, all);
   return wd * Math.log(all);
+}
+
+/** Of a time with one step, wd the weight of its deaths; b, c and meanOwn are 0 and stay so. */
+export function oneStep({ denominator, h, own, a, mean }: StepSums['sums'], g: number, wd: number, all: number): void {
+  const inverse = 1 / all;
+  denominator[g] = all;
+  h[g] = wd * inverse;
+  own[g] = h[g];
+  a[g] = h[g] * inverse;
+  mean[g] = inverse;
 }
 
 function efronSums(ws: StepSums, g: number, all: number, own: number, d: number, m: number): number {

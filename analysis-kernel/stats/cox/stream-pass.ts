@@ -4,8 +4,9 @@
  */
 import { type GramBlock, gramBlock } from '../../numeric/simd/gram-block';
 import { BLOCK, COLUMN } from '../../numeric/simd/kernels';
+import { oneStep, SAFE, sumSteps } from './steps';
 import type { Stretch } from './stretches';
-import type { Workspace } from './workspace';
+import { sumOfProducts, type Workspace } from './workspace';
 
 /**
  * Adds Xᵀ diag(v) X − Σ γ m x̄ x̄ᵀ to the lower triangle of `into` and Σ v x to `totals`, v and γ as for `spread`.
@@ -100,78 +101,143 @@ function cumulateRows(
  * Keeps of the running sums those at the event times, as the rows of the second Gram matrix, and puts their weights (negative) beside
  * them; returns their number. Of tied deaths by Efron's rule there are two rows, as in `informationMatrix`.
  */
-function pickTimes(
-  ws: Workspace,
-  { memory, risk: weightAt }: GramBlock,
-  stretch: Stretch,
-  gamma: Float64Array | null,
-  began: Float64Array,
-): number {
-  const { risk, sums, p } = ws;
+function pickTimes(ws: Workspace, block: GramBlock, stretch: Stretch, gamma: Float64Array | null, began: Float64Array): number {
+  const { memory, risk: weightAt } = block;
+  const { sums, p } = ws;
+  const { enterTo } = ws.risk;
   const { from, first, end } = stretch;
   let rows = 0;
   for (let g = first; g < end; g++) {
     const factor = gamma === null ? 1 : gamma[g];
-    memory[weightAt + rows++] = -sums.a[g] * factor;
-    if (sums.b[g] > 0) memory[weightAt + rows++] = -Math.max(sums.c[g] - (sums.b[g] * sums.b[g]) / sums.a[g], 0) * factor;
-  }
-  for (let j = 0; j < p; j++) {
-    const column = j * COLUMN;
-    let into = column;
-    let last = began[j];
-    for (let g = first; g < end; g++) {
-      const all = memory[column + risk.enterTo[g] - 1 - from];
-      if (sums.b[g] === 0) memory[into++] = all;
-      else {
-        if (risk.opens[g] === 1 && risk.enterFrom[g] >= from) last = 0;
-        // The deaths' own sum is what they added to that of the place before; rows written so far may lie where an earlier time ended.
-        const alive = risk.deathFrom[g] - 1;
-        const own = all - (alive >= from && alive >= risk.enterFrom[g] ? memory[column + alive - from] : last);
-        memory[into++] = all - (sums.b[g] / sums.a[g]) * own;
-        memory[into++] = own;
-      }
-      last = all;
+    const last = enterTo[g] - 1 - from;
+    if (sums.b[g] > 0) {
+      memory[weightAt + rows] = -Math.max(sums.c[g] - (sums.b[g] * sums.b[g]) / sums.a[g], 0) * factor;
+      PICKED[rows++] = last - 1;
     }
+    memory[weightAt + rows] = -sums.a[g] * factor;
+    PICKED[rows++] = last;
   }
+  if (rows > end - first) splitTies(ws, memory, stretch, began);
+  for (let j = 0; j < p; j++) keepPicked(memory, j * COLUMN, rows);
   return rows;
 }
 
-/** Adds X β to η; false where there is no WebAssembly SIMD. */
-export function streamPredictor({ x, m, p, eta }: Workspace, beta: Float64Array): boolean {
-  if (beta.every((b) => b === 0)) return true;
+/** Places within the block whose running sums are kept. */
+const PICKED = new Uint16Array(BLOCK);
+
+/** Moves the picked numbers of a column to its beginning. */
+function keepPicked(memory: Float64Array, column: number, rows: number): void {
+  for (let k = 0; k < rows; k++) memory[column + k] = memory[column + PICKED[k]];
+}
+
+/**
+ * Of tied deaths, puts u and e at the places of the last two. From the last time to the first, as the deaths' own sum is what they
+ * added to that of the place before.
+ */
+function splitTies({ risk, sums, p }: Workspace, memory: Float64Array, { from, first, end }: Stretch, began: Float64Array): void {
+  for (let g = end - 1; g >= first; g--) {
+    if (sums.b[g] === 0) continue;
+    const before = risk.deathFrom[g] - 1;
+    const opening = risk.opens[g] === 1 && risk.enterFrom[g] > before;
+    const last = risk.enterTo[g] - 1 - from;
+    for (let j = 0; j < p; j++) {
+      const column = j * COLUMN;
+      const all = memory[column + last];
+      const alive = opening ? 0 : before >= from ? memory[column + before - from] : began[j];
+      memory[column + last] = all - (sums.b[g] / sums.a[g]) * (all - alive);
+      memory[column + last - 1] = all - alive;
+    }
+  }
+}
+
+/** Linear predictors beyond it need their maximum subtracted before exponentials are taken. */
+const LARGEST = 100;
+
+/**
+ * η, the risks and the sums of every event time in one reading of rows that are all at risk from the beginning; returns the log partial
+ * likelihood. Null where `stretches` are, some |η| is above 100 or there is no WebAssembly SIMD.
+ */
+export function streamSums(ws: Workspace, beta: Float64Array): number | null {
+  const { stretches, p, observed, dying, offset } = ws;
+  const block = stretches === null ? null : gramBlock(p);
+  if (stretches === null || block === null) return null;
+  const still = beta.every((b) => b === 0);
+  const grown = { risk: 0, logs: 0 };
+  ws.shift.fill(0);
+  for (const stretch of stretches) {
+    if (!blockRisks(ws, block, still ? null : beta, stretch.from, stretch.to - stretch.from)) return null;
+    growSums(ws, stretch, grown);
+  }
+  let deaths = offset === null ? 0 : sumOfProducts(dying, offset);
+  for (let j = 0; j < p; j++) deaths += beta[j] * observed[j];
+  return deaths - grown.logs;
+}
+
+/** Continues the risk set over a stretch, and Σ m log D. */
+function growSums(ws: Workspace, { from, to, first, end }: Stretch, grown: { risk: number; logs: number }): void {
+  const { risks, deaths, deathWeight, sums } = ws;
+  const { groups, opens, enterFrom, deathFrom, enterTo } = ws.risk;
+  const efron = ws.data.ties === 'efron';
+  let all = grown.risk;
+  // One logarithm for the product of many sums.
+  let product = 1;
+  let at = from;
+  for (let g = first; g < end; g++) {
+    if (opens[g] === 1 && enterFrom[g] >= from) all = 0;
+    let own = 0;
+    for (; at < deathFrom[g]; at++) all += risks[at];
+    for (; at < enterTo[g]; at++) own += risks[at];
+    all += own;
+    const weight = deathWeight[g];
+    if (weight !== 1 || (efron && deaths[g] > 1) || !(all < SAFE && all > 1 / SAFE)) {
+      grown.logs += sumSteps(ws, g, all, own);
+      continue;
+    }
+    oneStep(sums, g, weight, all);
+    product *= all;
+    if (product < SAFE && product > 1 / SAFE) continue;
+    grown.logs += Math.log(product);
+    product = 1;
+  }
+  grown.logs += Math.log(product);
+  if (end < groups && opens[end] === 1 && enterFrom[end] >= from) all = 0;
+  for (; at < to; at++) all += risks[at];
+  grown.risk = all;
+}
+
+/** η = offset + X β and risk = weight × exp(η), shift 0; false where some |η| is above 100 or there is no WebAssembly SIMD. */
+export function streamRisks(ws: Workspace, beta: Float64Array): boolean {
+  const { m, p } = ws;
   const block = gramBlock(p);
   if (block === null) return false;
-  const { memory, eta: etaAt } = block;
+  const still = beta.every((b) => b === 0);
+  ws.shift.fill(0);
   for (let from = 0; from < m; from += BLOCK) {
-    const count = Math.min(BLOCK, m - from);
-    block.load(x, m, from, count);
-    memory.set(eta.subarray(from, from + count), etaAt);
-    for (let j = 0; j < p; j++) if (beta[j] !== 0) block.addColumn(j, beta[j], count);
-    eta.set(memory.subarray(etaAt, etaAt + count), from);
+    if (!blockRisks(ws, block, still ? null : beta, from, Math.min(BLOCK, m - from))) return false;
   }
   return true;
 }
 
-/** Below it, and where η is not a number, the block's exponential is not to be trusted. */
-const LEAST = -700;
-
-/** risk = weight × exp(η), η at most 0; false where there is no WebAssembly SIMD. */
-export function streamRisks({ m, p, eta, weight, risks }: Workspace): boolean {
-  const block = gramBlock(p);
-  if (block === null) return false;
+/** Rows from…from + count − 1; beta null where all are 0. */
+function blockRisks(ws: Workspace, block: GramBlock, beta: Float64Array | null, from: number, count: number): boolean {
+  const { x, m, p, offset, eta, weight, risks } = ws;
   const { memory, eta: etaAt, weight: weightAt, risk: riskAt } = block;
-  for (let from = 0; from < m; from += BLOCK) {
-    const to = Math.min(from + BLOCK, m);
-    let usable = true;
-    for (let i = from; i < to; i++) usable &&= eta[i] >= LEAST;
-    if (!usable) {
-      for (let i = from; i < to; i++) risks[i] = weight[i] * Math.exp(eta[i]);
-      continue;
-    }
-    memory.set(eta.subarray(from, to), etaAt);
-    memory.set(weight.subarray(from, to), weightAt);
-    block.exponentiate(to - from);
-    risks.set(memory.subarray(riskAt, riskAt + to - from), from);
+  if (offset === null) memory.fill(0, etaAt, etaAt + count);
+  else memory.set(offset.subarray(from, from + count), etaAt);
+  if (beta !== null) {
+    block.load(x, m, from, count);
+    for (let j = 0; j < p; j++) if (beta[j] !== 0) block.addColumn(j, beta[j], count);
   }
+  if (!within(memory, etaAt, etaAt + count)) return false;
+  eta.set(memory.subarray(etaAt, etaAt + count), from);
+  memory.set(weight.subarray(from, from + count), weightAt);
+  block.exponentiate(count);
+  risks.set(memory.subarray(riskAt, riskAt + count), from);
+  return true;
+}
+
+/** Whether every linear predictor may be exponentiated as it is; NaN may not. */
+function within(memory: Float64Array, from: number, to: number): boolean {
+  for (let i = from; i < to; i++) if (!(memory[i] <= LARGEST && memory[i] >= -LARGEST)) return false;
   return true;
 }

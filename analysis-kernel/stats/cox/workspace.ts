@@ -16,6 +16,8 @@ export interface Workspace {
   readonly offset: Float64Array | null;
   /** Weight of each place (1 without weights). */
   readonly weight: Float64Array;
+  /** The weight of the death at each place; 0 without one. */
+  readonly dying: Float64Array;
   readonly weighted: boolean;
   /** Centre (0 where not centred) and factor of each column: the fitted column is (x − centre) × factor. */
   readonly centre: Float64Array;
@@ -92,28 +94,19 @@ export function createWorkspace(data: CoxData): Workspace {
   const p = data.p;
   const { centre, factor } = centring(data);
   const x = new Float64Array(m * p);
-  for (let j = 0; j < p; j++) {
-    // A write at place m or beyond falls off the end of the subarray and is dropped.
-    scatter(data.x.subarray(j * data.n, (j + 1) * data.n), risk.places, centre[j], factor[j], x.subarray(j * m, (j + 1) * m));
-  }
   const weight = new Float64Array(m).fill(1);
-  if (data.weights !== null) for (let i = 0; i < m; i++) weight[i] = data.weights.values[risk.rows[i]];
+  if (data.weights !== null) gather(data.weights.values, risk.rows, weight);
   const frequency = data.weights?.kind === 'frequency';
-  const deaths = new Float64Array(risk.groups);
-  const deathWeight = new Float64Array(risk.groups);
-  for (let g = 0; g < risk.groups; g++) {
-    let total = 0;
-    for (let i = risk.deathFrom[g]; i < risk.enterTo[g]; i++) total += weight[i];
-    deathWeight[g] = total;
-    deaths[g] = frequency ? total : risk.enterTo[g] - risk.deathFrom[g];
-  }
+  const { deaths, deathWeight, dying } = deathsOf(risk, weight, frequency);
   const observed = new Float64Array(p);
   for (let j = 0; j < p; j++) {
-    const column = j * m;
-    for (let g = 0; g < risk.groups; g++) {
-      for (let i = risk.deathFrom[g]; i < risk.enterTo[g]; i++) observed[j] += weight[i] * x[column + i];
-    }
+    const column = x.subarray(j * m, (j + 1) * m);
+    // A write at place m or beyond falls off the end of the subarray and is dropped.
+    scatter(data.x.subarray(j * data.n, (j + 1) * data.n), risk.places, centre[j], factor[j], column);
+    observed[j] = sumOfProducts(dying, column);
   }
+  const offset = data.offset === null ? null : new Float64Array(m);
+  if (data.offset !== null && offset !== null) gather(data.offset, risk.rows, offset);
   const groups = () => new Float64Array(risk.groups);
   return {
     data,
@@ -121,8 +114,9 @@ export function createWorkspace(data: CoxData): Workspace {
     m,
     p,
     x,
-    offset: data.offset === null ? null : Float64Array.from(risk.rows, (row) => (data.offset as Float64Array)[row]),
+    offset,
     weight,
+    dying,
     weighted: data.weights !== null,
     centre,
     factor,
@@ -150,6 +144,27 @@ export function createWorkspace(data: CoxData): Workspace {
   };
 }
 
+/** Deaths and their weights at each event time, and at each place the weight of its death, 0 without one. */
+function deathsOf({ groups, deathFrom, enterTo }: RiskSets, weight: Float64Array, frequency: boolean) {
+  const deaths = new Float64Array(groups);
+  const deathWeight = new Float64Array(groups);
+  const dying = new Float64Array(weight.length);
+  for (let g = 0; g < groups; g++) {
+    let total = 0;
+    for (let i = deathFrom[g]; i < enterTo[g]; i++) {
+      total += weight[i];
+      dying[i] = weight[i];
+    }
+    deathWeight[g] = total;
+    deaths[g] = frequency ? total : enterTo[g] - deathFrom[g];
+  }
+  return { deaths, deathWeight, dying };
+}
+
+function gather(from: Float64Array, order: Uint32Array, into: Float64Array): void {
+  for (let i = 0; i < order.length; i++) into[i] = from[order[i]];
+}
+
 /** One column into place order. Reads in sequence and writes along as many runs as there are times: kind to caches when times repeat. */
 function scatter(from: Float64Array, places: Uint32Array, centre: number, factor: number, into: Float64Array): void {
   for (let i = 0; i < from.length; i++) into[places[i]] = (from[i] - centre) * factor;
@@ -165,43 +180,73 @@ export function centring(data: Pick<CoxData, 'n' | 'p' | 'x' | 'weights' | 'star
   const factor = new Float64Array(data.p).fill(1);
   const counted = data.weights !== null && (data.start === null || data.weights.kind === 'frequency');
   const weights = counted ? (data.weights?.values ?? null) : null;
-  let total = 0;
-  for (let i = 0; i < data.n; i++) total += weights === null ? 1 : weights[i];
+  const total = weights === null ? data.n : weights.reduce((sum, weight) => sum + weight, 0);
   for (let j = 0; j < data.p; j++) {
     const column = data.x.subarray(j * data.n, (j + 1) * data.n);
     if (holdsOnlyContrasts(column)) continue;
-    const mean = weightedSum(column, weights, null) / total;
-    const spread = weightedSum(column, weights, mean);
+    const mean = (weights === null ? sumOf(column) : sumOfProducts(weights, column)) / total;
+    const spread = weights === null ? sumOfDistances(column, mean) : weightedDistances(column, weights, mean);
     centre[j] = mean;
     if (spread > 0) factor[j] = total / spread;
   }
   return { centre, factor };
 }
 
-/** Σ w x, or Σ w |x − centre| about a centre. Four running sums, so that one addition need not wait for the last. */
-function weightedSum(column: Float64Array, weights: Float64Array | null, centre: number | null): number {
+/** Σ x. Four running sums, so that one addition need not wait for the last. */
+function sumOf(x: Float64Array): number {
   let s0 = 0;
   let s1 = 0;
   let s2 = 0;
   let s3 = 0;
-  const n = column.length;
   let i = 0;
-  if (weights === null && centre === null) {
-    for (; i + 4 <= n; i += 4) {
-      s0 += column[i];
-      s1 += column[i + 1];
-      s2 += column[i + 2];
-      s3 += column[i + 3];
-    }
-  } else if (weights === null && centre !== null) {
-    for (; i + 4 <= n; i += 4) {
-      s0 += Math.abs(column[i] - centre);
-      s1 += Math.abs(column[i + 1] - centre);
-      s2 += Math.abs(column[i + 2] - centre);
-      s3 += Math.abs(column[i + 3] - centre);
-    }
+  for (; i + 4 <= x.length; i += 4) {
+    s0 += x[i];
+    s1 += x[i + 1];
+    s2 += x[i + 2];
+    s3 += x[i + 3];
   }
-  for (; i < n; i++) s0 += (weights === null ? 1 : weights[i]) * (centre === null ? column[i] : Math.abs(column[i] - centre));
+  for (; i < x.length; i++) s0 += x[i];
+  return s0 + s1 + (s2 + s3);
+}
+
+/** Σ |x − centre|; four running sums. */
+function sumOfDistances(x: Float64Array, centre: number): number {
+  let s0 = 0;
+  let s1 = 0;
+  let s2 = 0;
+  let s3 = 0;
+  let i = 0;
+  for (; i + 4 <= x.length; i += 4) {
+    s0 += Math.abs(x[i] - centre);
+    s1 += Math.abs(x[i + 1] - centre);
+    s2 += Math.abs(x[i + 2] - centre);
+    s3 += Math.abs(x[i + 3] - centre);
+  }
+  for (; i < x.length; i++) s0 += Math.abs(x[i] - centre);
+  return s0 + s1 + (s2 + s3);
+}
+
+/** Σ w |x − centre|. */
+function weightedDistances(x: Float64Array, weights: Float64Array, centre: number): number {
+  let total = 0;
+  for (let i = 0; i < x.length; i++) total += weights[i] * Math.abs(x[i] - centre);
+  return total;
+}
+
+/** Σ v x; four running sums. */
+export function sumOfProducts(v: Float64Array, x: Float64Array): number {
+  let s0 = 0;
+  let s1 = 0;
+  let s2 = 0;
+  let s3 = 0;
+  let i = 0;
+  for (; i + 4 <= v.length; i += 4) {
+    s0 += v[i] * x[i];
+    s1 += v[i + 1] * x[i + 1];
+    s2 += v[i + 2] * x[i + 2];
+    s3 += v[i + 3] * x[i + 3];
+  }
+  for (; i < v.length; i++) s0 += v[i] * x[i];
   return s0 + s1 + (s2 + s3);
 }
 

@@ -1,6 +1,7 @@
 /** Location, spread and order statistics of one variable. */
 
-import { type QuantileType, quantileAt, quantileSorted } from '../../numeric/quantile';
+import { type QuantileType, quantile, quantileAt } from '../../numeric/quantile';
+import { valuesAtPlaces } from '../../numeric/select';
 import { argsort } from '../../numeric/sort';
 import { mean, scaleOf, sum, variance } from '../../numeric/sum';
 
@@ -27,17 +28,9 @@ const EMPTY_SUMMARY: NumericSummary = { n: 0, mean: null, sd: null, min: null, p
 export function summarise(values: Float64Array, type: QuantileType = 7): NumericSummary {
   const n = values.length;
   if (n === 0) return EMPTY_SUMMARY;
-  const sorted = Float64Array.from(values).sort();
-  return {
-    n,
-    mean: meanOf(values),
-    sd: n < 2 ? null : standardDeviation(values),
-    min: sorted[0],
-    p25: quantileSorted(sorted, 0.25, type),
-    median: quantileSorted(sorted, 0.5, type),
-    p75: quantileSorted(sorted, 0.75, type),
-    max: sorted[n - 1],
-  };
+  const [min, max] = valuesAtPlaces(values, [0, n - 1]);
+  const [p25, median, p75] = quantile(values, [0.25, 0.5, 0.75], type);
+  return { n, mean: meanOf(values), sd: n < 2 ? null : standardDeviation(values), min, p25, median, p75, max };
 }
 
 /** Mean of values of any size. */
@@ -99,15 +92,15 @@ export function summariseWeighted(
   }
   const total = sum(weights);
   const spread = weightedVariance(values, weights, meaning);
-  const quantile = meaning === 'frequency' ? replicatedQuantile(values, weights, order, type) : weightedQuantile(values, weights, order);
+  const at = meaning === 'frequency' ? replicatedQuantile(values, weights, order, type) : weightedQuantile(values, weights, order);
   return {
     n: total,
     mean: weightedMean(values, weights),
     sd: Number.isNaN(spread) ? null : Math.sqrt(spread),
     min: values[order[0]],
-    p25: quantile(0.25),
-    median: quantile(0.5),
-    p75: quantile(0.75),
+    p25: at(0.25),
+    median: at(0.5),
+    p75: at(0.75),
     max: values[order[order.length - 1]],
   };
 }

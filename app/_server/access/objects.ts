@@ -1,4 +1,5 @@
 import 'server-only';
+import type { NotebookLock } from '@/app/_contract/notebooks';
 import type { ProjectRole } from '@/app/_contract/roles';
 import type { AuditFacts } from '../audit/entry';
 
@@ -23,7 +24,10 @@ interface InProject<Kind extends string> {
 export interface AccessObjects {
   readonly none: { readonly kind: 'none' };
   readonly project: ProjectObject;
-  readonly notebook: InProject<'notebook'>;
+  readonly notebook: InProject<'notebook'> & {
+    /** Why nobody edits it; null while it may be edited, and where the person is no member. */
+    readonly lock: NotebookLock | null;
+  };
   /** A release of a database, through a project on it. */
   readonly release: InProject<'release'>;
   /** A database of the catalogue, which everyone may read of. */

@@ -17,6 +17,7 @@ const project = (...roles: ProjectRole[]) => ({ of: 'project', roles }) as const
 
 const anyMember = project('owner', 'analyst', 'statistician', 'reviewer', 'viewer');
 const workers = project('owner', 'analyst', 'statistician');
+const commenters = project('owner', 'analyst', 'statistician', 'reviewer');
 
 /** The one matrix of rights. A right that is not here does not exist. */
 export const rights = {
@@ -36,8 +37,12 @@ export const rights = {
   'notebook.create': workers,
   'notebook.edit': workers,
   'notebook.delete': workers,
+  'notebook.lock': workers,
+  'run.record': anyMember,
   'results.keep': workers,
   'results.withdraw': workers,
+  'comments.read': anyMember,
+  'comments.write': commenters,
   'data.load': anyMember,
   'admin.read': platform(['systemAdministrator', 'securityAdministrator']),
   'admin.accounts': platform(['securityAdministrator']),

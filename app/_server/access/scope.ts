@@ -1,4 +1,5 @@
 import 'server-only';
+import type { NotebookLock } from '@/app/_contract/notebooks';
 import { type Member, Prisma, type Project } from '@/prisma/generated/client';
 import type { Envelope } from '../envelope';
 import type { Store } from '../store';
@@ -16,6 +17,22 @@ export function permittedNotebooks(person: Person | null): Prisma.NotebookWhereI
 }
 
 type Found = readonly (Pick<Member, 'role'> & Pick<Project, 'id' | 'status'>)[];
+
+/** How a notebook is locked; nulls where it is not. */
+export interface Locked {
+  readonly lockedAt: Date | null;
+  readonly lockedBy: string | null;
+  readonly reason: string | null;
+}
+
+/** The lock of notebook `n`, and who holds it, as parts of a query of our own. */
+export const lockColumns = Prisma.sql`k."at" AS "lockedAt", k."note" AS "reason", h."legalName" AS "lockedBy"`;
+export const lockTables = Prisma.sql`LEFT JOIN "NotebookMark" k ON k."id" = n."lockId" LEFT JOIN "User" h ON h."id" = k."userId"`;
+
+export function lockOf(found: Locked | undefined): NotebookLock | null {
+  if (!found?.lockedAt) return null;
+  return { by: found.lockedBy ?? '', at: found.lockedAt.toISOString(), reason: found.reason ?? '' };
+}
 
 /** A project that does not exist looks like one the person is no member of. */
 function projectObject([found]: Found, id: string): ProjectObject {
@@ -39,9 +56,12 @@ const finders: { readonly [Name in ObjectName]: Finder<Name> } = {
   project: async (database, person, { project: id = '' }) =>
     projectObject(await database.$queryRaw<Found>`${membership(person)} WHERE p."id" = ${id}`, id),
   notebook: async (database, person, { notebook: id = '' }) => {
-    const found = await database.$queryRaw<Found>`
-      ${membership(person)} JOIN "Notebook" n ON n."projectId" = p."id" WHERE n."id" = ${id} AND n."deletedAt" IS NULL`;
-    return { kind: 'notebook', id, project: projectObject(found, '') };
+    const found = await database.$queryRaw<(Found[number] & Locked)[]>`
+      SELECT p."id", p."status", m."role", ${lockColumns}
+      FROM ${projectsOf(person)} JOIN "Notebook" n ON n."projectId" = p."id"
+      ${lockTables}
+      WHERE n."id" = ${id} AND n."deletedAt" IS NULL`;
+    return { kind: 'notebook', id, project: projectObject(found, ''), lock: lockOf(found[0]) };
   },
   // Any active project through which the person may load it. Beside the file the engine asks for a log of unfinished writes, which a
   // release never has: that is no try at another release.

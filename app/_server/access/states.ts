@@ -17,8 +17,15 @@ export const projectSteps = {
 
 export type ProjectStep = keyof typeof projectSteps;
 
-/** Refuses where the project of an object is not in the state something needs, whoever asks. */
-export function demandState(object: AccessObject, wanted: ProjectState | undefined): void {
+/** What something may need: a state of the project; `unlocked` is an active one whose notebook, where it is about one, nobody has locked. */
+export type WantedState = ProjectState | 'unlocked';
+
+/** Refuses where an object, or its project, is not in the state something needs, whoever asks. */
+export function demandState(object: AccessObject, wanted: WantedState | undefined): void {
   const state = projectOf(object)?.state;
-  if (wanted && state && state !== wanted) throw new Refusal(projectStates[state], {});
+  const needed = wanted === 'unlocked' ? 'active' : wanted;
+  if (needed && state && state !== needed) throw new Refusal(projectStates[state], {});
+  if (wanted !== 'unlocked' || object.kind !== 'notebook' || object.lock === null) return;
+  const { by, reason } = object.lock;
+  throw new Refusal('notebook-locked', { by, reason });
 }

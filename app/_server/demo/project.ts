@@ -1,5 +1,6 @@
 import 'server-only';
 import { cellRow } from '../cells/cell-rows';
+import { keepSnapshot } from '../cells/rebuild';
 import { after, now } from '../clock';
 import { hashPassword } from '../session/password';
 import type { Store } from '../store';
@@ -55,6 +56,7 @@ async function createStudy(release: string, notebooks: readonly DemoNotebook[], 
   const owner = users.find((user) => user.name === 'owner');
   await database.$transaction(async (transaction) => {
     const project = await transaction.project.create({
+      include: { notebooks: { select: { id: true } } },
       data: {
         name: notebooks[0].title,
         question: notebooks[0].question,
@@ -74,6 +76,7 @@ async function createStudy(release: string, notebooks: readonly DemoNotebook[], 
         },
       },
     });
+    for (const { id } of project.notebooks) await keepSnapshot(transaction, id);
     await transaction.installation.create({ data: { key: demoProjectKey(name), value: project.id } });
   });
 }

@@ -4,13 +4,14 @@ import type { RawData, WebSocket } from 'ws';
 import { LARGEST_MESSAGE, type LiveMessage, type LiveTold, liveMessage, type Selection } from '@/app/_contract/live';
 import { CLOSED } from '@/app/_contract/live-ends';
 import type { Writer } from '@/app/_contract/notebook-operations';
-import { can } from '../access/can';
-import { auditedObject } from '../access/objects';
+import { requirePerson } from '../access/can';
+import { type AccessObjects, auditedObject } from '../access/objects';
 import type { Person } from '../access/person';
+import { demandState } from '../access/states';
 import { recordRefusal } from '../audit/refusals';
 import { demandBounded } from '../envelope';
-import { problemMessage } from '../problems';
-import { Refusal } from '../refusal';
+import { problemMessage, refusalOf } from '../problems';
+import type { Refusal } from '../refusal';
 import type { SessionToken } from '../session/sessions';
 import type { Store } from '../store';
 import type { Room, RoomWindow } from './room';
@@ -177,10 +178,9 @@ export class LiveWindow implements RoomWindow {
   /** Whether the person may change the notebook at this moment; a no is told, and on record. */
   async maySave(ask: number): Promise<boolean> {
     await this.renewed();
-    if (this.mayEdit && !this.ended) return true;
-    const { object } = this.standing;
-    const verdict = can(this.person, 'notebook.edit', object);
-    await this.refuse(ask, verdict.ok ? new Refusal('project-archived', {}) : new Refusal(verdict.code, verdict.parameters), 'denied');
+    const refusal = whyNot(this.person, this.standing.object);
+    if (refusal === null) return !this.ended;
+    await this.refuse(ask, refusal, 'denied');
     return false;
   }
 
@@ -208,6 +208,17 @@ export class LiveWindow implements RoomWindow {
     await recordRefusal(this.database, facts).catch(() => {
       process.stderr.write('A refusal could not be put on record: the application database cannot be written.\n');
     });
+  }
+}
+
+/** Why somebody may not change a notebook as things stand; null where one may. */
+function whyNot(person: Person, object: AccessObjects['notebook']): Refusal | null {
+  try {
+    requirePerson(person, 'notebook.edit', object);
+    demandState(object, 'unlocked');
+    return null;
+  } catch (error) {
+    return refusalOf(error);
   }
 }
 

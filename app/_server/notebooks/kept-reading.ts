@@ -42,6 +42,16 @@ export async function keptFacts(
   };
 }
 
+/** Of keys, those under which a result stands that every member of the project is shown. */
+export async function shownToAll(
+  of: Pick<ResultsOf, 'projectId' | 'release'>,
+  keys: readonly string[],
+  database: Store,
+): Promise<readonly string[]> {
+  const { facts } = await keptFacts(of, keys, '', database);
+  return facts.flatMap(({ key, origin }) => (origin.withdrawn === null ? [key] : []));
+}
+
 /** The stored texts of results, unread: a long one is for a thread to read. */
 export async function keptTexts(projectId: string, facts: readonly KeptFact[], database: Store): Promise<readonly KeptText[]> {
   const keys = facts.flatMap(({ key, origin }) => (origin.withdrawn === null ? [key] : []));

@@ -57,7 +57,7 @@ async function keep(
   database: Store,
   draw: (n: number) => boolean,
 ): Promise<boolean> {
-  const { key, kind, method, json, bytes, picture, saysMuch } = result;
+  const { key, kind, method, json, bytes, picture, doubtful } = result;
   if (bytes > LARGEST) return false;
   const id = { projectId_key: { projectId: of.projectId, key } };
   const present = await database.keptResult.findUnique({ where: id, select: seen });
@@ -69,7 +69,7 @@ async function keep(
   if (present && keeper && another) await recordDifference(keeper, of, present, database);
   // What the server's own run has confirmed, stays.
   if (stands && present?.check === 'agrees') return false;
-  const check = keeper === null ? 'agrees' : checkOf(kind, saysMuch, present, draw);
+  const check = keeper === null ? 'agrees' : checkOf(kind, doubtful, present, draw);
   const facts = {
     kind,
     method,
@@ -97,18 +97,19 @@ function agreementWith(present: Present | null, { against }: JudgedResult): Agre
 }
 
 /**
- * Nobody declares what a query gives, many words may be rows, and one of two runs that differ is wrong: these are shown to nobody else before
- * the server's own run agrees. Of the others some are run again by chance, whatever kind they say they are: the cell with the key says which it is.
+ * What only a run could confirm is shown to nobody else before the server's own run agrees; of what is never run again, as code and drawings, to
+ * nobody else at all. One of two runs that differ is wrong. Of the others some are run again by chance, whatever kind they say they are: the
+ * cell with the key says which it is.
  */
 function checkOf(
   kind: KeptResult['kind'],
-  saysMuch: boolean,
+  doubtful: boolean,
   present: Present | null,
   draw: (n: number) => boolean,
-): 'doubted' | 'pending' | 'none' {
+): 'doubted' | 'pending' | 'none' | 'unable' {
   const drawn = kind === 'code' || kind === 'chart';
-  if (kind === 'sql' || (saysMuch && !drawn) || present?.check === 'differs' || (present !== null && !(drawn && present.kind === kind)))
-    return 'doubted';
+  if (doubtful) return drawn ? 'unable' : 'doubted';
+  if (present?.check === 'differs' || (present !== null && !(drawn && present.kind === kind))) return 'doubted';
   return draw(CHECKED_ONE_IN) ? 'pending' : 'none';
 }
 

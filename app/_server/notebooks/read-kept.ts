@@ -4,11 +4,11 @@ import type { AccessObjects } from '../access/objects';
 import type { Person } from '../access/person';
 import type { Store } from '../store';
 import { checkWaiting } from './check/check-results';
-import { checkWhereAsked, fitting, keptFacts, keptTexts } from './kept-reading';
+import { checkWhereAsked, fitting, type KeptFact, keptFacts, keptTexts } from './kept-reading';
 import { rememberPicture } from './picture';
 import { askResults } from './results/results-thread';
 import type { ReadEntries } from './results/tasks';
-import { resultsOfNotebook } from './results-of';
+import { type ResultsOf, resultsOfNotebook } from './results-of';
 
 /** Bytes of results in one answer; what goes beyond is computed again. */
 const MOST_READ = 4_000_000;
@@ -23,9 +23,20 @@ export async function readKept(
   const of = await resultsOfNotebook(database, object.id);
   const found = await keptFacts(of, keys, person.id, database);
   if (await checkWhereAsked(of, found.elsewhere, database)) checkWaiting();
-  const facts = fitting(found.facts, MOST_READ);
-  if (facts.length === 0) return '[]';
-  const { json, figures } = await askResults<ReadEntries>('entries', await keptTexts(of.projectId, facts, database));
-  if (can(person, 'results.keep', object).ok) await rememberPicture(object.id, figures, database);
+  const { json, figures } = await textsOf(of, found.facts, database);
+  if (figures.length > 0 && can(person, 'results.keep', object).ok) await rememberPicture(object.id, figures, database);
   return json;
+}
+
+/** The same for keys of an earlier version or a run: nothing is run anew for it, and no figure of it stands for the notebook. */
+export async function readKeptThen(database: Store, person: Person, notebookId: string, keys: readonly string[]): Promise<string> {
+  const of = await resultsOfNotebook(database, notebookId);
+  const { facts } = await keptFacts(of, keys, person.id, database);
+  return (await textsOf(of, facts, database)).json;
+}
+
+async function textsOf({ projectId }: ResultsOf, found: readonly KeptFact[], database: Store): Promise<ReadEntries> {
+  const facts = fitting(found, MOST_READ);
+  if (facts.length === 0) return { json: '[]', figures: [] };
+  return askResults<ReadEntries>('entries', await keptTexts(projectId, facts, database));
 }

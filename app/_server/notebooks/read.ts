@@ -27,7 +27,9 @@ export async function readNotebook(database: Store, person: Person, object: Acce
     ...facts,
     settings: notebookSettings.parse(JSON.parse(settings)),
     cells: cells.map(cellDto),
-    mayEdit: status === 'active' && can(person, 'notebook.edit', object).ok,
+    mayEdit: status === 'active' && object.lock === null && can(person, 'notebook.edit', object).ok,
+    mayLock: status === 'active' && can(person, 'notebook.lock', object).ok,
+    lock: object.lock,
     reader: person.id,
   };
 }

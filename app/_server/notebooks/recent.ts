@@ -59,20 +59,24 @@ export async function recentNotebooks(database: Store, person: Person, most: num
   );
 }
 
-/** Pictures in the words of their cells, as JSON, by notebook, its version and the stored picture. */
-const labelled = new LRUCache<string, string>({ maxSize: 8_000_000 });
+/** Pictures in the words of their cells, as JSON, by notebook and stored picture; with what they were worded from. */
+const labelled = new LRUCache<string, { readonly asOf: string; readonly json: string }>({ maxSize: 8_000_000 });
 
-/** A notebook's picture in the words of its cells, as JSON; columns have their names where it cannot be read. */
+/**
+ * A notebook's picture in the words of its cells, as JSON. Where these cannot be read now it has the words it had last, or none is shown: names of
+ * columns say nothing to most.
+ */
 async function labelledPicture(database: Store, row: Row): Promise<string | null> {
   if (row.pictured === null) return null;
   const text = await pictureText({ projectId: row.projectId, key: row.pictured }, row.picture, database);
-  const mark = `${row.id} ${row.version} ${row.release} ${text}`;
+  const [mark, asOf] = [`${row.id} ${text}`, `${row.version} ${row.release}`];
   const known = labelled.get(mark);
-  if (known !== undefined) return known;
+  if (known?.asOf === asOf) return known.json;
   const picture = pictureIn(text);
   if (picture === null) return null;
-  const labels = await columnLabels(database, row);
-  const json = JSON.stringify(partWithLabels(picture, (column) => labels?.get(column) ?? null));
-  if (labels !== null) labelled.set(mark, json, { size: mark.length + json.length });
+  const labels = await columnLabels(database, row, row.pictured);
+  if (labels === null) return known?.json ?? null;
+  const json = JSON.stringify(partWithLabels(picture, (column) => labels.get(column) ?? null));
+  labelled.set(mark, { asOf, json }, { size: mark.length + json.length });
   return json;
 }

@@ -16,6 +16,7 @@ import { now } from '../clock';
 import { Refusal } from '../refusal';
 import type { Store } from '../store';
 import { History } from './history';
+import { lockedBy } from './history/marks';
 import { newsFrom } from './notebook-news';
 import { demandRoom } from './notebook-room';
 import { namedIn, readForSaving } from './read-for-saving';
@@ -79,11 +80,16 @@ export async function saveRequests(notebookId: string, requests: readonly SaveRe
   const at = now();
   const all = requests.flatMap(({ operations }) => operations);
   // Raising the version first takes the write lock, so savers of one notebook queue.
-  const { version: last, title } = await transaction.notebook.update({
+  const {
+    version: last,
+    title,
+    lockId,
+  } = await transaction.notebook.update({
     where: { id: notebookId },
     data: { version: { increment: all.length }, updatedAt: at },
-    select: { version: true, title: true },
+    select: { version: true, title: true, lockId: true },
   });
+  if (lockId !== null) throw await lockedBy(transaction, lockId);
   const before = await doneBefore(transaction, notebookId, all);
   const fresh = all.filter(({ id }) => !before.has(id)).map(({ operation }) => operation);
   const stored = await readForSaving(transaction, { id: notebookId, title }, fresh);

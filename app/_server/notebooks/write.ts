@@ -1,6 +1,7 @@
 import 'server-only';
 import type { Language } from '@/cohort-dsl/source/localised';
 import { cellRow } from '../cells/cell-rows';
+import { keepSnapshot } from '../cells/rebuild';
 import { now } from '../clock';
 import { demoNotebooks } from '../demo/demo-notebooks';
 import { Refusal } from '../refusal';
@@ -24,6 +25,7 @@ export async function createNotebook(
   const model = demo === null ? undefined : (await demoNotebooks(database)).find(({ language }) => language === demo);
   const cells = { create: (model?.cells ?? []).map((cell, place) => cellRow(cell, place, at, personId)) };
   const notebook = await tx.notebook.create({ data: { projectId, title, settings, createdAt: at, updatedAt: at, cells } });
+  await keepSnapshot(tx, notebook.id);
   await tx.project.update({ where: { id: projectId }, data: { updatedAt: at } });
   return { project: projectId, notebook: notebook.id };
 }

@@ -35,7 +35,16 @@ export async function keepDemoResults(file: ReleaseFile, database: Store): Promi
       cells.map((row) => newCell(row.id, contentOf(row), row.version)),
     );
     const of = { projectId: project.value, release: `${file.database}@${file.release}`, notebookId: notebook };
-    await keepResults(null, of, await judgeOwn(results.map(offeredOf), of, database), database);
+    await keepResults(
+      null,
+      of,
+      await judgeOwn(
+        results.map((result) => offeredOf(result)),
+        of,
+        database,
+      ),
+      database,
+    );
     await rememberPicture(
       notebook,
       results.map(({ key, outcome }) => [key, outcome]),

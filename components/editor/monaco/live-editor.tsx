@@ -3,19 +3,19 @@
 import type { editor as Editor } from 'monaco-editor';
 import { useEffect, useEffectEvent, useRef } from 'react';
 import type { LanguageAssist } from '../language-assist';
-import { TextMirror } from '../text-mirror';
-import { rangeOf } from './markers';
+import { useShownCursors } from '../use-live-cursors';
+import { type TextBound, useTextBinding } from '../use-text-binding';
+import type { MonacoSurface } from './monaco-surface';
 import { type EditorEvents, openEditor } from './open-editor';
 import type { Monaco } from './setup';
+import { cursorsIn } from './show-cursors';
 import { watchProblems } from './watch-problems';
 
-interface LiveEditorProps extends Omit<EditorEvents, 'onTyped'> {
+interface LiveEditorProps extends Omit<EditorEvents, 'onTyped' | 'onSelect'>, TextBound {
   readonly monaco: Monaco;
   /** Keeps the cursor of one cell from one opening to the next. */
   readonly id: string;
   readonly language: string;
-  readonly value: string;
-  readonly onChange: (value: string) => void;
   readonly readOnly: boolean;
   readonly label: string;
   readonly placeholder?: string;
@@ -30,36 +30,45 @@ interface LiveEditorProps extends Omit<EditorEvents, 'onTyped'> {
 
 /** A Monaco editor over one cell's text, as high as the text is. */
 export function LiveEditor(props: LiveEditorProps) {
-  const { monaco, id, language, value, readOnly, label, placeholder, assist, errorLine } = props;
+  const { monaco, id, language, readOnly, label, placeholder, assist, errorLine, text = null, cursors = null } = props;
   const holder = useRef<HTMLDivElement>(null);
   const editor = useRef<Editor.IStandaloneCodeEditor | null>(null);
-  const mirror = useRef<TextMirror | null>(null);
-  const applying = useRef(false);
-  const latest = useEffectEvent(() => props);
+  const surface = useRef<MonacoSurface | null>(null);
+  const latest = useEffectEvent(() => ({ ...props, binding: binding.current }));
 
   useEffect(() => {
     const element = holder.current;
     if (!element) return;
-    const { value, openAt, onInsertable, onOpened } = latest();
-    mirror.current = new TextMirror(value);
-    const opened = openEditor(monaco, element, { id, language, value, openAt }, () => {
-      const { onChange, ...events } = latest();
-      const onTyped = (text: string) => {
-        if (applying.current) return;
-        mirror.current?.typed(text);
-        onChange(text);
+    const { value, text, openAt, onInsertable, onOpened } = latest();
+    const opened = openEditor(monaco, element, { id, language, value: text?.value() ?? value, openAt }, () => {
+      const { onTurn, text, binding, ...events } = latest();
+      return {
+        ...events,
+        onTyped: (changes) => binding?.typed(changes),
+        onSelect: (selection) => text?.select(selection),
+        onTurn: onTurn && ((direction) => binding?.turn(() => onTurn(direction))),
       };
-      return { ...events, onTyped };
     });
     editor.current = opened.live;
+    surface.current = opened.surface;
     const endInsertion = onInsertable?.(opened.insert);
     onOpened();
     return () => {
       endInsertion?.();
+      latest().binding?.end();
       opened.close();
       editor.current = null;
+      surface.current = null;
     };
   }, [monaco, id, language]);
+
+  const binding = useTextBinding(surface, props, `${id}.${language}`);
+
+  useEffect(() => {
+    if (!text || !surface.current) return;
+    text.select(surface.current.selection());
+    return () => text.select(null);
+  }, [text]);
 
   useEffect(() => {
     editor.current?.updateOptions({ readOnly, ariaLabel: label, placeholder: placeholder ?? '' });
@@ -67,22 +76,17 @@ export function LiveEditor(props: LiveEditorProps) {
 
   useEffect(() => {
     const model = editor.current?.getModel();
-    const change = mirror.current?.given(value);
-    if (!model || !change) return;
-    applying.current = true;
-    model.applyEdits([{ range: rangeOf(model, change), text: change.text }]);
-    applying.current = false;
-    // What was taken back or done again is where one goes on.
-    const live = editor.current;
-    if (!live?.hasTextFocus()) return;
-    live.setPosition(model.getPositionAt(change.start + change.text.length));
-    live.revealPositionInCenterIfOutsideViewport(live.getPosition() ?? { lineNumber: 1, column: 1 });
-  }, [value]);
-
-  useEffect(() => {
-    const model = editor.current?.getModel();
     return model && assist ? watchProblems(monaco, model, assist) : undefined;
   }, [monaco, assist]);
+
+  const others = useShownCursors(cursors);
+  const drawn = useRef<ReturnType<typeof cursorsIn> | null>(null);
+  useEffect(() => {
+    if (!editor.current) return;
+    drawn.current = cursorsIn(monaco, editor.current);
+    return () => drawn.current?.end();
+  }, [monaco]);
+  useEffect(() => drawn.current?.show(others), [others]);
 
   useEffect(() => {
     const live = editor.current;

@@ -1,9 +1,11 @@
 import type { editor as Editor, IDisposable } from 'monaco-editor';
 import { OPEN_PALETTE } from '@/components/shell/palette-events';
+import type { TextChange, TextSelection } from '../text-change';
 import { turnOf } from '../turn-of';
 import { editorOptions } from './editor-options';
 import { rangeOf } from './markers';
 import { modelOf } from './models';
+import { MonacoSurface } from './monaco-surface';
 import type { Monaco } from './setup';
 
 /** Longer texts scroll inside the editor instead of growing the page. */
@@ -24,7 +26,8 @@ const NOTHING_OPEN = [
 
 /** What the one who opens an editor is told, as it stands whenever it is asked. */
 export interface EditorEvents {
-  readonly onTyped: (text: string) => void;
+  readonly onTyped: (changes?: readonly TextChange[]) => void;
+  readonly onSelect: (selection: TextSelection) => void;
   readonly onRun?: (stay: boolean) => void;
   readonly onEscape?: () => void;
   readonly onTurn?: (direction: 'undo' | 'redo') => void;
@@ -34,6 +37,7 @@ export interface EditorEvents {
 
 export interface OpenedEditor {
   readonly live: Editor.IStandaloneCodeEditor;
+  readonly surface: MonacoSurface;
   /** Puts a text at the cursor; false where the editor may not be written in. */
   readonly insert: (text: string) => boolean;
   /** Keeps the cursor for the next opening and gives the place back. */
@@ -62,10 +66,12 @@ export function openEditor(
   if (openAt !== null) live.setPosition(model.getPositionAt(openAt));
   else if (!state) live.setPosition(model.getPositionAt(model.getValueLength()));
   const stopGrowing = growing(live, model, element, (tops) => events().onLines?.(tops));
-  const listening = [live.onDidChangeModelContent(() => events().onTyped(model.getValue())), ...keysOf(monaco, live, events)];
+  const surface = new MonacoSurface(monaco, live, model, events);
+  const listening = keysOf(monaco, live, events);
   live.focus();
   return {
     live,
+    surface,
     insert: (text) => {
       if (live.getOption(monaco.editor.EditorOption.readOnly)) return false;
       live.pushUndoStop();
@@ -76,6 +82,7 @@ export function openEditor(
     },
     close: () => {
       stopGrowing();
+      surface.end();
       modelOf(monaco, id, language, model.getValue()).keep(live.saveViewState());
       for (const disposable of listening) disposable.dispose();
       live.dispose();

@@ -18,6 +18,13 @@ const kinds: Readonly<Record<SuggestionKind, Languages.CompletionItemKind>> = {
   value: CompletionItemKind.Value,
 };
 
+/** Said where F2 finds no name. */
+const nothingNamed = {
+  en: 'There is no name here that can be changed. Escape, then F2, renames the cell.',
+  zh: '此处没有可以重命名的名称。按 Esc 再按 F2 可重命名单元。',
+};
+const isChinese = () => document.documentElement.lang.startsWith('zh');
+
 function workspaceEdit(model: editor.ITextModel, edits: readonly SourceEdit[]): Languages.WorkspaceEdit {
   return {
     edits: edits.map(({ span, text }) => ({
@@ -100,7 +107,8 @@ export function registerProviders(language: string): void {
       const span = await sessions.get(model.uri.toString())?.assist.nameAt?.(model.getValue(), model.getOffsetAt(position));
       const here = { lineNumber: position.lineNumber, column: position.column };
       const empty = { startLineNumber: here.lineNumber, startColumn: here.column, endLineNumber: here.lineNumber, endColumn: here.column };
-      if (!span) return { range: empty, text: '', rejectReason: '' };
+      // Without a reason Monaco opens a box for the name that is not there.
+      if (!span) return { range: empty, text: '', rejectReason: nothingNamed[isChinese() ? 'zh' : 'en'] };
       const range = rangeOf(model, span);
       return { range, text: model.getValueInRange(range) };
     },

@@ -19,7 +19,7 @@ import 'monaco-editor/features/dnd/register.js';
 import 'monaco-editor/features/dropOrPasteInto/register.js';
 import 'monaco-editor/features/placeholderText/register.js';
 import 'monaco-editor/features/toggleTabFocusMode/register.js';
-import { editor, KeyCode, KeyMod, languages, MarkerSeverity, Range, Uri } from 'monaco-editor/editor/editor.api.js';
+import { editor, KeyCode, KeyMod, languages, MarkerSeverity, Range, Selection, Uri } from 'monaco-editor/editor/editor.api.js';
 import { language as javascript, conf as javascriptConfiguration } from 'monaco-editor/languages/definitions/javascript/javascript.js';
 import { language as sql, conf as sqlConfiguration } from 'monaco-editor/languages/definitions/sql/sql.js';
 import { language as yaml, conf as yamlConfiguration } from 'monaco-editor/languages/definitions/yaml/yaml.js';
@@ -28,7 +28,7 @@ import { registerProviders } from './providers';
 import { followTheme } from './theme';
 
 /** The parts of Monaco that the product uses, set up once: its worker, the four languages, their providers, the theme. */
-export const monaco = { editor, languages, KeyCode, KeyMod, MarkerSeverity, Range, Uri };
+export const monaco = { editor, languages, KeyCode, KeyMod, MarkerSeverity, Range, Selection, Uri };
 export type Monaco = typeof monaco;
 
 globalThis.MonacoEnvironment = {

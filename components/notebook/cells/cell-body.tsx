@@ -1,11 +1,12 @@
 'use client';
 
 import { useLocale, useTranslations } from 'next-intl';
-import type { ComponentType } from 'react';
+import { type ComponentType, useMemo } from 'react';
 import type { CellOutcome } from '@/analysis-kernel/cells/outcome';
 import type { Cell, CellKind } from '@/analysis-kernel/document/notebook';
 import type { CellState } from '@/analysis-kernel/session/state';
 import { dataText } from '@/analysis-kernel/views/data-text';
+import { ResultPlaceContext } from '../comments/result-place';
 import { AnalysisResult } from '../results/analysis-result';
 import { ChartResult } from '../results/chart-result';
 import { CohortResult } from '../results/cohort-result';
@@ -71,6 +72,8 @@ interface ShownProps {
 /** The result with what it waits for. */
 function Shown({ Result, cell, state }: ShownProps) {
   const name = cell.name ?? '';
+  const [outcome, key] = [state?.outcome ?? null, state?.freshness === 'fresh' ? state.key : null];
+  const place = useMemo(() => (outcome ? { cell: cell.id, outcome, key } : null), [cell.id, outcome, key]);
   if (!state?.outcome) return <CellWait id={cell.id} state={state} />;
   const isStale = state.freshness !== 'fresh';
   return (
@@ -82,7 +85,9 @@ function Shown({ Result, cell, state }: ShownProps) {
         className={isStale ? 'rounded-md outline-1 outline-offset-4 outline-stale outline-dashed' : undefined}
         data-result={name}
       >
-        <Result outcome={state.outcome} cell={name} />
+        <ResultPlaceContext value={place}>
+          <Result outcome={state.outcome} cell={name} />
+        </ResultPlaceContext>
       </div>
     </>
   );

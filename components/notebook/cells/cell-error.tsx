@@ -23,10 +23,9 @@ import { type OldName, oldNames } from './old-names';
 
 /** What is wrong with a cell: each error in words, with its mends as buttons. */
 export function CellErrorNote({ cell, error }: { readonly cell: Cell; readonly error: CellError }) {
-  // Drawn again when the method has come that knows of more errors.
-  useMethod(cell.kind === 'analysis' ? methodIdOf(cell.body) : '');
+  const absent = useAbsentColumns(cell, error);
   if (error.code === 'blocked') return <WaitingNote error={error} />;
-  const said = errorsOf(cell, error).map((one) => (
+  const said = [...errorsOf(cell, error), ...absent].map((one) => (
     <OneError key={`${one.code} ${one.line} ${one.column} ${one.message.en}`} cell={cell} error={one} />
   ));
   return (
@@ -121,6 +120,9 @@ function OneError({ cell, error }: { readonly cell: Cell; readonly error: CellEr
   );
 }
 
+/** What is wrong with options alone: the columns that others name are looked for all the same. */
+const OF_OPTIONS: ReadonlySet<string> = new Set(['unknown_key', 'missing_key', 'wrong_type', 'out_of_range', 'invalid_option']);
+
 /** What nothing in the cell is to blame for: the same may go well the next time. */
 const AGAIN: ReadonlySet<string> = new Set(['method_unavailable', 'engine_lost', 'unexpected']);
 
@@ -138,6 +140,37 @@ function settingSaid(method: Method | null, key: string, value: unknown, lang: L
 /** A key without its value (`data: `) is begun for a writer of text and mends nothing by a button. */
 function saysAll(fix: string): boolean {
   return !/^\s*(?:[\w.]+:\s*)?$/u.test(fix);
+}
+
+const NO_ERRORS: readonly CellError[] = [];
+
+/** Columns that an analysis names and its table lacks, where its options are wrong too: the engine did not come as far as to look for them. */
+function useAbsentColumns(cell: Cell, error: CellError): readonly CellError[] {
+  const { engine } = useWorkbench().controller;
+  // Drawn again when the method has come that knows of more errors.
+  const { method } = useMethod(cell.kind === 'analysis' ? methodIdOf(cell.body) : '');
+  const [found, setFound] = useState({ body: '', errors: NO_ERRORS });
+  const { kind, body } = cell;
+  const ofText = kind === 'analysis' && OF_OPTIONS.has(error.code);
+  useEffect(() => {
+    if (!ofText || method === null) return;
+    let late = false;
+    const data = readOptions(body)?.data;
+    Promise.all([import('@/analysis-kernel/registry/other-columns'), engine.tables(null)]).then(
+      ([{ absentColumns }, tables]) => {
+        const table = tables.find(({ name }) => typeof data === 'string' && name.toLowerCase() === data.toLowerCase());
+        // Of a table that has not been made yet no columns are known.
+        const columns = table?.columns.map(({ name }) => name) ?? [];
+        if (!late) setFound({ body, errors: columns.length === 0 ? NO_ERRORS : absentColumns(body, method, columns) });
+      },
+      // Without them the error still says what is wrong first.
+      () => undefined,
+    );
+    return () => {
+      late = true;
+    };
+  }, [engine, method, body, ofText]);
+  return ofText && found.body === body ? found.errors : NO_ERRORS;
 }
 
 const NO_NAMES: readonly OldName[] = [];

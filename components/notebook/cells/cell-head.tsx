@@ -10,8 +10,11 @@ import { Button } from '@/components/ui/button';
 import { classNames } from '@/components/ui/class-names';
 import { countText } from '@/components/ui/number-text';
 import { usePressed } from '@/components/ui/use-pressed';
+import { useRunners } from '@/components/workbench/live/use-live';
 import { methodIdOf } from '@/components/workbench/method-of';
 import { useOrigin, useWorkbench } from '@/components/workbench/workbench-context';
+import { CellComments } from '../comments/comment-button';
+import { RunningElsewhere } from '../people/running-elsewhere';
 import { useEnterLeft, useTyped } from '../use-typed';
 import { KindIcon } from './cell-kinds';
 import { CellMenu } from './cell-menu';
@@ -36,6 +39,7 @@ export function CellHead({ cell, state, sourceShown, onToggleSource, onAdd }: Ce
   const origin = useOrigin(state?.key ?? null);
   const status = useShownStatus(cell.id);
   const [busy, press] = usePressed(state?.activity === 'running' || state?.activity === 'queued');
+  const runners = useRunners(cell.id);
   const left = cell.kind === 'cohort' ? patientsLeft(state) : null;
   const summary = useSummaryLine(cell, state?.outcome ?? null);
   return (
@@ -48,7 +52,8 @@ export function CellHead({ cell, state, sourceShown, onToggleSource, onAdd }: Ce
       >
         {left ?? summary}
       </span>
-      {cell.kind === 'input' ? null : <CellStatus status={status} by={state?.error?.by} />}
+      {runners.length > 0 && !busy ? <RunningElsewhere people={runners} /> : null}
+      {cell.kind === 'input' || (runners.length > 0 && !busy) ? null : <CellStatus status={status} by={state?.error?.by} />}
       {state?.duration !== null && state?.duration !== undefined && status === 'fresh' ? (
         <span className="text-xs whitespace-nowrap text-ink-faint">
           {text('cell.ranIn', { seconds: (state.duration / 1000).toFixed(state.duration < 950 ? 2 : 1) })}
@@ -71,6 +76,7 @@ export function CellHead({ cell, state, sourceShown, onToggleSource, onAdd }: Ce
             {text('cell.run')}
           </Button>
         )}
+        <CellComments id={cell.id} name={cell.name ?? ''} />
         {controller.mayEdit ? <CellMenu cell={cell} keptKey={origin.kept?.withdrawn ? null : keptKeyOf(state)} onAdd={onAdd} /> : null}
       </span>
       {cell.kind === 'input' || state === null ? null : (

@@ -7,6 +7,7 @@ import { Button } from '@/components/ui/button';
 import { Menu, MenuItem, MenuSeparator } from '@/components/ui/menu';
 import { useToast } from '@/components/ui/toast';
 import { useStore, useWorkbench } from '@/components/workbench/workbench-context';
+import { openHistory } from '../history/open-history';
 
 interface CellMenuProps {
   readonly cell: Cell;
@@ -18,6 +19,7 @@ interface CellMenuProps {
 /** What can be done with a cell as a whole. */
 export function CellMenu({ cell, keptKey, onAdd }: CellMenuProps) {
   const text = useTranslations('notebook.cell');
+  const history = useTranslations('history');
   const announce = useToast();
   const { controller } = useWorkbench();
   const isFirst = useStore(({ order }) => order[0] === cell.id);
@@ -52,6 +54,7 @@ export function CellMenu({ cell, keptKey, onAdd }: CellMenuProps) {
       </MenuItem>
       <MenuItem onSelect={() => onAdd(place())}>{text('addAbove')}</MenuItem>
       <MenuItem onSelect={() => onAdd(place() + 1)}>{text('addBelow')}</MenuItem>
+      <MenuItem onSelect={() => openHistory.open({ of: 'cell', cell: cell.id })}>{history('blame.open')}</MenuItem>
       {keptKey === null ? null : <MenuItem onSelect={() => void withdraw(keptKey)}>{text('withdraw')}</MenuItem>}
       <MenuSeparator />
       <MenuItem onSelect={remove}>{text('delete')}</MenuItem>

@@ -1,20 +1,25 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { memo, useEffect, useRef, useState } from 'react';
+import { lazy, memo, Suspense, useEffect, useRef, useState } from 'react';
 import type { Cell, CellKind } from '@/analysis-kernel/document/notebook';
 import { classNames } from '@/components/ui/class-names';
 import { useUnfolded } from '@/components/ui/use-unfolded';
 import { asWritten } from '@/components/workbench/as-written';
 import { useCell, useCellState, useDoubt, useEngine, useFocus, useStore, useWorkbench } from '@/components/workbench/workbench-context';
+import { CellComments } from '../comments/comment-button';
+import { PeopleHere } from '../people/people-here';
 import { CellBody } from './cell-body';
 import { CellHead } from './cell-head';
 import { cellKinds } from './cell-kinds';
 import { CellSketch } from './cell-sketch';
 import { gutterOf, shownStatus } from './cell-status';
-import { ConflictNote } from './conflict-note';
 import { DoubtNote } from './doubt-note';
 import { TextCell } from './text-cell';
+import { titleOf } from './title-of';
+
+/** Fetched where there is one. */
+const ConflictNote = lazy(async () => ({ default: (await import('../conflict/conflict-note')).ConflictNote }));
 
 interface CellViewProps {
   readonly id: string;
@@ -34,7 +39,7 @@ type CellProps = { readonly cell: Cell } & Pick<CellViewProps, 'onAdd'>;
 /** What a cell is from far and near alike: there are hundreds, so it reads little. */
 function CellSection({ cell, isWhole, onAdd }: CellProps & Pick<CellViewProps, 'isWhole'>) {
   const text = useTranslations('notebook');
-  const { setFocus } = useWorkbench();
+  const { controller, setFocus } = useWorkbench();
   const conflict = useStore(({ conflicts }) => conflicts.get(cell.id));
   const doubt = useDoubt(cell.id);
   const status = useEngine(({ cells }) => shownStatus(asWritten(cells.get(cell.id) ?? null, cell.body), doubt !== null));
@@ -56,14 +61,16 @@ function CellSection({ cell, isWhole, onAdd }: CellProps & Pick<CellViewProps, '
       data-kind={cell.kind}
       data-status={status}
       onFocus={() => {
-        if (!isFocused) setFocus(cell.id, false);
+        // A field in it may have taken the focus already, to be typed in.
+        if (controller.focus.snapshot().id !== cell.id) setFocus(cell.id, false);
       }}
       className={classNames('relative scroll-mt-16 rounded-md py-1 ps-4 pe-1 outline-offset-0', isFocused && 'bg-surface')}
     >
       {cell.kind === 'text' ? null : (
         <span aria-hidden className={classNames('absolute inset-y-1 left-0 w-[3px] rounded-full', gutterOf(status))} />
       )}
-      {conflict ? <ConflictNote conflict={conflict} cell={cell} /> : null}
+      <PeopleHere id={cell.id} className="absolute -top-1.5 end-2 z-10" />
+      <Suspense>{conflict ? <ConflictNote conflict={conflict} cell={cell} /> : null}</Suspense>
       {doubt ? <DoubtNote doubt={doubt} id={cell.id} /> : null}
       {isWhole ? <WholeCell cell={cell} onAdd={onAdd} /> : <CellSketch cell={cell} />}
     </section>
@@ -72,8 +79,16 @@ function CellSection({ cell, isWhole, onAdd }: CellProps & Pick<CellViewProps, '
 
 function WholeCell({ cell, onAdd }: CellProps) {
   const { controller } = useWorkbench();
+  const text = useTranslations('notebook');
   if (cell.kind !== 'text') return <ComputedCell cell={cell} kind={cell.kind} onAdd={onAdd} />;
-  return <TextCell cell={cell} onSlash={() => onAdd(controller.store.snapshot().order.indexOf(cell.id), cell.id)} />;
+  return (
+    <div className="group relative">
+      <TextCell cell={cell} onSlash={() => onAdd(controller.store.snapshot().order.indexOf(cell.id), cell.id)} />
+      <span className="absolute end-0 top-0 rounded-md bg-ground/90">
+        <CellComments id={cell.id} name={titleOf(cell) || text('kind.text')} quiet />
+      </span>
+    </div>
+  );
 }
 
 function ComputedCell({ cell, kind, onAdd }: CellProps & { readonly kind: Exclude<CellKind, 'text'> }) {

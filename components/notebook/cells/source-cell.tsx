@@ -1,16 +1,20 @@
 'use client';
 
 import { useLocale, useTranslations } from 'next-intl';
-import { useCallback, useMemo } from 'react';
+import { lazy, Suspense, useCallback, useMemo } from 'react';
 import type { Cell } from '@/analysis-kernel/document/notebook';
 import type { LanguageAssist } from '@/components/editor/language-assist';
 import type { LineNotes } from '@/components/editor/line-notes';
 import { SourceEditor } from '@/components/editor/source-editor';
 import { analysisAssist } from '@/components/notebook/cells/analysis-assist';
+import { useLiveText, usePeopleIn } from '@/components/workbench/live/use-live';
 import { useCellState, useFocus, useWorkbench } from '@/components/workbench/workbench-context';
 import { cellKinds } from './cell-kinds';
 import { focusCell } from './focus-cell';
 import { offerInsertion } from './insertable';
+
+/** Marks of comments, which come once the page stands. */
+const LineComments = lazy(() => import('../comments/late-parts').then(({ lateParts }) => ({ default: lateParts.LineComments })));
 
 interface CellSourceProps {
   readonly cell: Cell;
@@ -27,6 +31,8 @@ export function CellSource({ cell, assist: given, notes }: CellSourceProps) {
   const editing = useFocus((focus) => focus.id === cell.id && focus.editing);
   const forAnalysis = useAnalysisAssist();
   const assist = given ?? (cell.kind === 'analysis' ? forAnalysis : undefined);
+  const isVisited = usePeopleIn(cell.id).length > 0;
+  const live = useLiveText(cell.id, editing || isVisited);
   const onInsertable = useCallback((insert: (inserted: string) => boolean) => offerInsertion(cell.id, insert), [cell.id]);
   return (
     <SourceEditor
@@ -40,7 +46,13 @@ export function CellSource({ cell, assist: given, notes }: CellSourceProps) {
       placeholder={controller.mayEdit ? words('openToWrite') : undefined}
       assist={assist}
       notes={notes}
+      margin={(tops) => (
+        <Suspense>
+          <LineComments cell={cell} tops={tops} />
+        </Suspense>
+      )}
       onInsertable={onInsertable}
+      text={live}
       onOpen={() => setFocus(cell.id, true)}
       onChange={(body) => controller.edits.write(cell.id, body)}
       onRun={(stay) => {

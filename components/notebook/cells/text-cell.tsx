@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl';
 import type { Cell } from '@/analysis-kernel/document/notebook';
 import { MarkdownView } from '@/components/content/markdown-view';
 import { SourceEditor } from '@/components/editor/source-editor';
+import { useLiveText } from '@/components/workbench/live/use-live';
 import { useFocus, useWorkbench } from '@/components/workbench/workbench-context';
 import { focusCell } from './focus-cell';
 import { useFilledText } from './use-filled-text';
@@ -13,6 +14,7 @@ export function TextCell({ cell, onSlash }: { readonly cell: Cell; readonly onSl
   const text = useTranslations('notebook');
   const { controller, setFocus } = useWorkbench();
   const editing = useFocus((focus) => focus.id === cell.id && focus.editing) && controller.mayEdit;
+  const live = useLiveText(cell.id, editing);
   const filled = useFilledText(cell.body);
   if (!editing && cell.body.trim() !== '') {
     return (
@@ -23,9 +25,10 @@ export function TextCell({ cell, onSlash }: { readonly cell: Cell; readonly onSl
     );
   }
   if (!controller.mayEdit) return null;
-  const change = (body: string) => {
-    if (body === '/' && cell.body === '') onSlash();
-    else controller.edits.write(cell.id, body);
+  const command = (body: string) => {
+    if (body !== '/' || controller.store.snapshot().cells.get(cell.id)?.body !== '') return false;
+    onSlash();
+    return true;
   };
   return (
     <SourceEditor
@@ -35,7 +38,10 @@ export function TextCell({ cell, onSlash }: { readonly cell: Cell; readonly onSl
       placeholder={text('text.placeholder')}
       readOnly={false}
       autoFocus={editing}
-      onChange={change}
+      text={live}
+      onCommand={command}
+      onOpen={() => setFocus(cell.id, true)}
+      onChange={(body) => controller.edits.write(cell.id, body)}
       onRun={() => setFocus(cell.id, false)}
       onTurn={controller.mayEdit ? (direction) => controller.edits.turn(direction) : undefined}
       onEscape={() => {

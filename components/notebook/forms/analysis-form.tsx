@@ -74,6 +74,7 @@ function OptionsForm({ cell, options }: { readonly cell: Cell; readonly options:
  * pick changed besides, while the cell stands as it left it.
  */
 function useControls(cell: Cell, options: Written, method: ReturnType<typeof useMethod>['method']) {
+  const text = useTranslations('forms');
   const lang = useLocale() === 'zh' ? 'zh' : 'en';
   const { controller } = useWorkbench();
   const tables = useTables();
@@ -88,9 +89,12 @@ function useControls(cell: Cell, options: Written, method: ReturnType<typeof use
     setReplaced({ body, columns: replacedColumns(withOption(cell.body, key, value), body, columns) });
     controller.edits.write(cell.id, body);
   };
+  const idle = (method?.idle(options) ?? []).map(({ key }) => key);
   const control = (option: OptionDeclaration): React.ReactNode => {
     if (option.form.control === 'fields') {
-      const fields = (method?.options ?? []).filter(({ key }) => key.startsWith(`${option.key}.`));
+      const fields = (method?.options ?? []).filter(
+        ({ key, heeded }) => key.startsWith(`${option.key}.`) && (heeded(options) || optionAt(options, key) !== undefined),
+      );
       return (
         <fieldset
           key={option.key}
@@ -101,7 +105,7 @@ function useControls(cell: Cell, options: Written, method: ReturnType<typeof use
         </fieldset>
       );
     }
-    return (
+    const drawn = (
       <OptionControl
         key={option.key}
         option={option}
@@ -113,6 +117,13 @@ function useControls(cell: Cell, options: Written, method: ReturnType<typeof use
         disabled={!controller.mayEdit}
         onChange={(value) => set(option.key, value)}
       />
+    );
+    if (!idle.includes(option.key)) return drawn;
+    return (
+      <div key={option.key} className="grid min-w-0 grid-cols-1 content-start gap-1">
+        {drawn}
+        <p className="text-sm text-failed">{text('noEffect')}</p>
+      </div>
     );
   };
   return { control, columns, replaced: replaced.body === cell.body ? replaced.columns : null };

@@ -11,6 +11,7 @@ import { KindIcon } from '../cells/cell-kinds';
 import { CellStatus } from '../cells/cell-status';
 import { titleOf } from '../cells/title-of';
 import { useShownStatus } from '../cells/use-wait';
+import { PeopleHere } from '../people/people-here';
 
 /** The cells of the notebook, to jump to. */
 export function Outline() {
@@ -52,6 +53,7 @@ const Line = memo(function Line({ id }: { readonly id: string }) {
         <span title={title} className="min-w-0 flex-1 truncate">
           {title || text('cell.unnamed')}
         </span>
+        <PeopleHere id={id} />
         {kind === 'text' || kind === 'input' ? null : <CellStatus status={status} by={by} short />}
       </a>
     </li>

@@ -8,6 +8,7 @@ import { useContent } from '@/components/content/use-content';
 import { Button } from '@/components/ui/button';
 import { ErrorNote } from '@/components/ui/error-note';
 import { useToast } from '@/components/ui/toast';
+import { PartComments } from '../comments/comment-button';
 import { download, PRINT_SCALE, pngOf } from './download';
 
 /** The drawing as a file of its own: dark ink on white, whatever the page's theme. */
@@ -51,7 +52,7 @@ export function ChartResult({ outcome, cell }: { readonly outcome: CellOutcome; 
     download(`${cell}.${kind}`, kind === 'png' ? await pngOf(drawing, PRINT_SCALE) : new Blob([drawing], { type: 'image/svg+xml' }));
   };
   return (
-    <figure className="grid justify-items-start gap-1" data-chart={cell}>
+    <figure className="grid justify-items-start gap-1" data-chart={cell} data-comment-on="figure chart">
       <span className="flex gap-1 justify-self-end">
         {(['svg', 'png'] as const).map((kind) => (
           <Button
@@ -64,6 +65,7 @@ export function ChartResult({ outcome, cell }: { readonly outcome: CellOutcome; 
             {kind.toUpperCase()}
           </Button>
         ))}
+        <PartComments part="figure chart" about={cell} />
       </span>
       <div ref={place} className="max-h-[1200px] w-full overflow-auto text-sm contain-content" />
     </figure>

@@ -2,19 +2,25 @@
 
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useLocale, useTranslations } from 'next-intl';
-import { memo, useEffect, useMemo, useRef, useState } from 'react';
+import { memo, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { ColumnSummary } from '@/analysis-kernel/host/contract';
 import type { ColumnWords } from '@/analysis-kernel/results/column-words';
 import type { ResultTable, Value } from '@/analysis-kernel/results/result';
 import { dataText } from '@/analysis-kernel/views/data-text';
 import { isNumeric } from '@/analysis-kernel/views/generic-table';
+import type { ThreadDto } from '@/app/_contract/comments';
 import { classNames } from '@/components/ui/class-names';
 import { countText } from '@/components/ui/number-text';
 import { useWorkbench } from '@/components/workbench/workbench-context';
+import { PartComments } from '../comments/comment-button';
+import { useTableComments } from '../comments/use-table-comments';
+import { ValueMark } from '../comments/value-mark';
 import { useColumnSummaries } from './use-column-summaries';
 
 const PAGE = 200;
 const ROW_HEIGHT = 28;
+const NO_COLUMNS: readonly string[] = [];
+const NO_THREADS: readonly ThreadDto[] = [];
 
 interface DataTableProps {
   /** Name of the table in the engine. */
@@ -70,7 +76,7 @@ export function DataTable({ table, total, first, words }: DataTableProps) {
     first,
     items.map((item) => item.index),
   );
-  const columns = shape?.columns ?? [];
+  const columns = shape?.columns ?? NO_COLUMNS;
   const types = shape?.types.join() ?? '';
   const names = columns.join('\n');
   const codes = useMemo(() => names.split('\n').map((column) => words[column]?.words ?? null), [names, words]);
@@ -80,18 +86,23 @@ export function DataTable({ table, total, first, words }: DataTableProps) {
     [types, codes],
   );
   const summaries = useColumnSummaries(table, shape, first !== null && first.rows.length >= total, first, head);
+  const isWhole = first !== null && first.rows.length >= total;
+  const valueAt = useCallback((row: number, place: number) => (isWhole ? { row, column: columns[place] } : null), [isWhole, columns]);
+  const talk = useTableComments('table', valueAt);
   const above = items[0]?.start ?? 0;
   const below = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
   return (
-    <div className="grid w-full min-w-0 gap-1">
+    <div className="grid w-full min-w-0 gap-1" data-comment-on="table table">
       <section
         ref={scroller}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard
         tabIndex={0}
         aria-label={text('rowsOf', { table })}
         className="max-h-96 w-fit max-w-full min-w-48 overflow-auto border-y border-ink text-sm"
+        onClick={talk.onClick}
+        onKeyDown={talk.onKeyDown}
       >
-        <table aria-rowcount={total + 1} className="w-full border-collapse tabular-nums">
+        <table ref={talk.table} aria-rowcount={total + 1} className="w-full border-collapse tabular-nums">
           <thead className="sticky top-0 z-10 bg-surface text-ink-soft">
             <tr ref={head} aria-rowindex={1}>
               {columns.map((column, place) => (
@@ -113,13 +124,24 @@ export function DataTable({ table, total, first, words }: DataTableProps) {
           <tbody>
             {above > 0 ? <tr aria-hidden style={{ height: above }} /> : null}
             {items.map((item) => (
-              <Row key={item.key} index={item.index} row={rowAt(item.index)} kinds={kinds} codes={codes} lang={lang} />
+              <Row
+                key={item.key}
+                index={item.index}
+                row={rowAt(item.index)}
+                kinds={kinds}
+                codes={codes}
+                lang={lang}
+                threads={talk.isMarked ? kinds.map((_, at) => talk.threadsAt(item.index, at)) : null}
+              />
             ))}
             {below > 0 ? <tr aria-hidden style={{ height: below }} /> : null}
           </tbody>
         </table>
       </section>
-      <p className="text-xs text-ink-soft">{text('rows', { count: total, shown: countText(total) })}</p>
+      <p className="flex items-center gap-2 text-xs text-ink-soft">
+        {text('rows', { count: total, shown: countText(total) })}
+        <PartComments part="table table" about={text('rowsOf', { table })} />
+      </p>
     </div>
   );
 }
@@ -133,19 +155,23 @@ interface RowProps {
   /** Of each column, words for its values; null where it has none. */
   readonly codes: readonly (ColumnWords['words'] | null)[];
   readonly lang: 'en' | 'zh';
+  /** Of each column, the threads about its value; null where there are none in the table. */
+  readonly threads: readonly (readonly ThreadDto[])[] | null;
 }
 
 /** One row, drawn once: scrolling draws only those that come into view. */
-const Row = memo(function Row({ index, row, kinds, codes, lang }: RowProps) {
+const Row = memo(function Row({ index, row, kinds, codes, lang, threads }: RowProps) {
   return (
-    <tr aria-rowindex={index + 2} style={{ height: ROW_HEIGHT }}>
+    <tr aria-rowindex={index + 2} data-at={index} style={{ height: ROW_HEIGHT }}>
       {kinds.map((numeric, place) => (
         <td
           // biome-ignore lint/suspicious/noArrayIndexKey: columns of one table keep their places
           key={place}
+          data-thread={threads?.[place][0]?.id}
           className={numeric ? 'border-b border-line pe-4 text-end whitespace-nowrap' : 'border-b border-line pe-4 whitespace-nowrap'}
         >
           {row === null ? '' : <Said value={row[place]} words={codes[place]?.[String(row[place])]?.[lang]} lang={lang} />}
+          <ValueMark threads={threads?.[place] ?? NO_THREADS} />
         </td>
       ))}
     </tr>

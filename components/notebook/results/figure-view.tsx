@@ -8,6 +8,7 @@ import type { Figure } from '@/analysis-kernel/figures/kinds';
 import { Button } from '@/components/ui/button';
 import { ErrorNote } from '@/components/ui/error-note';
 import { useToast } from '@/components/ui/toast';
+import { PartComments } from '../comments/comment-button';
 import { download, PRINT_SCALE, pngOf } from './download';
 import { useDarkTheme, useWidth } from './use-place';
 
@@ -77,7 +78,7 @@ export function FigureView({ figure, outcome, cell, onData }: FigureViewProps) {
       .then((content) => download(`${file}.${kind}`, content))
       .catch(() => announce(text('figure.notSaved', { figure: figure.title[lang] })));
   return (
-    <figure className="grid grid-cols-1 gap-1">
+    <figure className="grid grid-cols-1 gap-1" data-comment-on={`figure ${figure.name}`}>
       <figcaption className="flex flex-wrap items-center justify-between gap-2 text-sm font-semibold">
         <span>{figure.title[lang]}</span>
         <span className="flex gap-1">
@@ -102,6 +103,7 @@ export function FigureView({ figure, outcome, cell, onData }: FigureViewProps) {
           >
             PNG
           </Button>
+          <PartComments part={`figure ${figure.name}`} about={figure.title[lang]} />
         </span>
       </figcaption>
       {failed ? (

@@ -2,10 +2,15 @@
 
 import { Copy, FileDown } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { useCallback } from 'react';
 import { statisticsWhole } from '@/analysis-kernel/results/format';
-import { headLines, type JournalTable, tsvOf } from '@/analysis-kernel/views/journal-table';
+import { headLines, type JournalTable, shownValue, tsvOf } from '@/analysis-kernel/views/journal-table';
+import type { ThreadDto } from '@/app/_contract/comments';
 import { Button } from '@/components/ui/button';
 import { useToast } from '@/components/ui/toast';
+import { PartComments } from '../comments/comment-button';
+import { useTableComments } from '../comments/use-table-comments';
+import { ValueMark } from '../comments/value-mark';
 import { download } from './download';
 import { htmlOf } from './table-html';
 
@@ -31,6 +36,8 @@ export function JournalTableView({ table, cell, shown = table.rows.length }: Jou
       () => announce(text('result.notCopied')),
     );
   };
+  const valueAt = useCallback((row: number, place: number) => shownValue(table, row, place), [table]);
+  const talk = useTableComments(table.name, valueAt);
   const saveWord = async () => {
     try {
       const { WORD_TYPE, wordTable } = await import('@/analysis-kernel/views/word-table');
@@ -40,7 +47,7 @@ export function JournalTableView({ table, cell, shown = table.rows.length }: Jou
     }
   };
   return (
-    <figure className="grid grid-cols-1 gap-1">
+    <figure className="grid grid-cols-1 gap-1" data-comment-on={`table ${table.name}`}>
       <figcaption className="flex items-center justify-between gap-2 text-sm font-semibold">
         <span>{table.caption}</span>
         <span className="flex gap-1">
@@ -52,13 +59,20 @@ export function JournalTableView({ table, cell, shown = table.rows.length }: Jou
             <FileDown aria-hidden className="size-3.5" />
             Word
           </Button>
+          <PartComments part={`table ${table.name}`} about={table.caption} />
         </span>
       </figcaption>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard */}
-      <section aria-label={table.caption} tabIndex={0} className="@container overflow-x-auto">
-        <table className="journal-table text-sm" data-by-labels={table.byLabels || undefined}>
+      <section
+        aria-label={table.caption}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard
+        tabIndex={0}
+        className="@container overflow-x-auto"
+        onClick={talk.onClick}
+        onKeyDown={talk.onKeyDown}
+      >
+        <table ref={talk.table} className="journal-table text-sm" data-by-labels={table.byLabels || undefined}>
           <Head columns={table.columns} />
-          <Body table={table} shown={shown} />
+          <Body table={table} shown={shown} threadsAt={talk.threadsAt} />
         </table>
       </section>
       {table.notes.map((note) => (
@@ -98,7 +112,13 @@ function Head({ columns }: Pick<JournalTable, 'columns'>) {
   );
 }
 
-function Body({ table, shown }: { readonly table: JournalTable; readonly shown: number }) {
+interface BodyProps {
+  readonly table: JournalTable;
+  readonly shown: number;
+  readonly threadsAt: (row: number, place: number) => readonly ThreadDto[];
+}
+
+function Body({ table, shown, threadsAt }: BodyProps) {
   const isNumber = (place: number) => table.columns[place]?.numeric === true;
   return (
     <tbody>
@@ -110,11 +130,13 @@ function Body({ table, shown }: { readonly table: JournalTable; readonly shown: 
               // biome-ignore lint/suspicious/noArrayIndexKey: columns of one table keep their places
               key={place}
               data-numeric={isNumber(place) || undefined}
+              data-thread={threadsAt(at, place)[0]?.id}
               title={cell.full ?? undefined}
               className={place === 0 ? INDENTS[row.indent] : undefined}
               style={isNumber(place) || (place === 0 && table.byLabels) ? undefined : { minWidth: `${leastWidth(cell.text)}ch` }}
             >
               {cell.text}
+              <ValueMark threads={threadsAt(at, place)} />
             </td>
           ))}
         </tr>

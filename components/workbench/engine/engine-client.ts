@@ -164,10 +164,10 @@ export class EngineClient implements HostCalls {
   };
   readonly run: HostCalls['run'] = (ids) => this.asked('run', ids);
   readonly runAll: HostCalls['runAll'] = (argument) => this.asked('runAll', argument);
-  readonly autorun: HostCalls['autorun'] = (budget) => {
+  readonly autorun: HostCalls['autorun'] = (request) => {
     const { turn } = this;
     this.autorunOf = turn;
-    return this.asked('autorun', budget).finally(() => {
+    return this.asked('autorun', request).finally(() => {
       if (turn === this.turn) this.decided();
     });
   };

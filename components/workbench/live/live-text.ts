@@ -68,7 +68,7 @@ export interface LiveHears {
   /** Results were kept, confirmed or withdrawn. */
   readonly kept: (keys: readonly string[], withdrawn: boolean) => void;
   /** Other people, or other windows of this one, changed these cells; told before the notebook shows it. */
-  readonly changedByOthers: (cells: readonly string[]) => void;
+  readonly changed: (cells: readonly string[]) => void;
 }
 
 /** What a controller is joined to the others by. */

@@ -106,6 +106,11 @@ export class NotebookStore {
 
   readonly snapshot = (): StoreState => this.state;
 
+  /** The notebook's version that the server is known to have. */
+  get savedVersion(): number {
+    return this.version;
+  }
+
   /** Takes up what an earlier window could not send, as it was made: the server knows what of it had arrived, and what is in conflict. */
   async restoreDrafts(): Promise<void> {
     const { entries, cells, typed = [], writers = [] } = await this.ports.drafts.take();

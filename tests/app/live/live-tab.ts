@@ -36,7 +36,12 @@ export async function openLiveTab({ database, notebook, project, person, cookie,
     const timer = setTimeout(work, milliseconds);
     return () => clearTimeout(timer);
   };
-  const object = { kind: 'notebook', id: notebook, project: { kind: 'project', id: project, role: 'analyst', state: 'active' } } as const;
+  const object = {
+    kind: 'notebook',
+    id: notebook,
+    project: { kind: 'project', id: project, role: 'analyst', state: 'active' },
+    lock: null,
+  } as const;
   const read = () => readNotebook(database, person, object);
   let socket: WebSocket | null = null;
   let plugged = true;
@@ -49,6 +54,7 @@ export async function openLiveTab({ database, notebook, project, person, cookie,
     },
     later: (work, milliseconds) => later(work, Math.min(milliseconds, 250)),
     readNotebook: read,
+    standingChanged: () => undefined,
     save: async (_: readonly Envelope[], __: readonly Writer[]) => {
       throw new TypeError('unreachable');
     },
@@ -61,7 +67,7 @@ export async function openLiveTab({ database, notebook, project, person, cookie,
     later: (work, milliseconds) => later(work, Math.min(milliseconds, 250)),
   });
   await store.restoreDrafts();
-  live.start(store, { kept: () => undefined, changedByOthers: () => undefined });
+  live.start(store, { kept: () => undefined, changed: () => undefined });
   const body = (id: string) => store.snapshot().cells.get(id)?.body;
   return {
     store,

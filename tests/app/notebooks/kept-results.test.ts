@@ -105,36 +105,26 @@ describe('two runs of one key', () => {
     expect(entry).toMatchObject({ userName: 'honest', reason: 'replaced', details: { key: key('1'), before: forger.id } });
   });
 
-  it('what says much in words or in rows of one name is shown to nobody else before the server has run it: there is room for patients', async () => {
-    const terms = (count: number, length = 8) => ({
-      columns: ['term', 'estimate'],
-      types: ['text', 'number'],
-      rows: Array.from({ length: count }, (_, at) => [`${at}`.padEnd(length, 'x'), 1]),
-    });
-    const numbers = (count: number, name: string, columns = ['term', 'estimate', 'std_error']) => {
-      const rows = Array.from({ length: count }, (_, at) => [name, 777_000 + at, 30 + (at % 60)]);
-      return { columns, types: ['text', 'number', 'number'], rows };
-    };
-    const steps = numbers(2000, 'arm=A', ['strata', 'time', 'n_risk']);
-    const said = (given: Record<string, unknown>) => result('7', 'analysis', given, 'cox');
-    const long = { en: 'x'.repeat(2000), zh: '' };
-    const view = { kind: 'facts', table: 'coefficients', title: { en: 'a', zh: 'a' }, folded: false, columns: {} };
-    const notes = Array.from({ length: 7 }, (_, at) => ({ ...long, en: `${at}${long.en.slice(1)}` }));
-    for (const [given, waits] of [
-      [{ tables: [['coefficients', terms(40)]] }, false],
-      [{ tables: [['coefficients', terms(101)]] }, true],
-      [{ tables: [['coefficients', terms(40, 101)]] }, true],
-      [{ tables: [['effects', numbers(150, 'age')]] }, false],
-      [{ tables: [['coefficients', numbers(151, 'age')]] }, true],
-      [{ tables: [['adjusted_curve', steps]] }, false],
-      [{ tables: [['coefficients', terms(1)]], views: [{ ...view, notes }] }, true],
-      [{ tables: [['coefficients', terms(1)]], views: [{ ...view, notes: [...notes.slice(0, 1), ...notes.slice(0, 1)] }] }, false],
+  it('what only a run could confirm is shown to nobody else before the server has run it; what it never runs, to nobody else', async () => {
+    for (const [kind, given, waits] of [
+      ['analysis', { tables: [['coefficients', table(1)]] }, true],
+      ['chart', { svg: '<svg></svg>' }, false],
+      ['code', { value: 'Ada, 71' }, false],
     ] as const) {
-      expect(await keepResults(forger, of, [said(given)], database, never)).toBe(waits);
-      expect((await shown('7')) === undefined, JSON.stringify(given).slice(0, 80)).toBe(waits);
+      expect(await keepResults(forger, of, [result('7', kind, given)], database, never, true)).toBe(waits);
+      expect(await shown('7'), kind).toBeUndefined();
       expect(await shown('7', forger)).toBeDefined();
       await database.keptResult.deleteMany({ where: { key: key('7') } });
     }
+  });
+
+  it('a result that a browser sends is held to the words of its notebook, of the release and of its method', async () => {
+    const said = (digit: string, words: string) => result(digit, 'analysis', { sentence: { en: words, zh: '' } }, 'km');
+    const { results } = await judgeSent(JSON.stringify([said('a', 'Survival, events.'), said('b', 'Ada, 71.')]), of, database);
+    expect(results.map(({ key: kept, doubtful }) => [kept[0], doubtful])).toEqual([
+      ['a', false],
+      ['b', true],
+    ]);
   });
 
   it('what the server confirmed stays; what it could not run stands unchecked', async () => {
@@ -149,14 +139,14 @@ describe('two runs of one key', () => {
 
   it('neither what the server\u2019s run wrote nor what is kept is read on the server\u2019s own thread', async () => {
     const long = (rows: number) => result('5', 'sql', { tables: [['table', table(rows)]] });
-    await keepResults(forger, of, [long(20_000)], database, never);
+    await keepResults(forger, of, [long(20_000)], database, never, true);
     const read = vi.spyOn(JSON, 'parse');
     await checkAll(database, says({ ran: true, kept: long(30_000) }));
     const longest = Math.max(0, ...read.mock.calls.map(([text]) => String(text).length));
     read.mockRestore();
     expect(longest).toBeLessThan(10_000);
     expect((await shown('5', forger)).origin.check).toBe('differs');
-    await keepResults(forger, of, [long(20_000)], database, never);
+    await keepResults(forger, of, [long(20_000)], database, never, true);
     await checkAll(database, async () => 'no run');
     expect(await shown('5')).toBeUndefined();
   });
@@ -183,7 +173,7 @@ describe('two runs of one key', () => {
       ...result('d', 'sql', { tables: [['table', table(2)]] }),
       key: at.toString(16).padStart(64, 'd'),
     }));
-    await keepResults(forger, of, flood, database, never);
+    await keepResults(forger, of, flood, database, never, true);
     await checkAll(database, says({ ran: false, why: 'elsewhere' }));
     const keys = flood.map((one) => one.key);
     expect(await keptResults(of, keys, honest.id, database)).toEqual([]);
@@ -223,7 +213,7 @@ describe('two runs of one key', () => {
 
   it('a query is shown to others once the server has run it, as the server found it', async () => {
     const query = (words: string) => result('7', 'sql', { tables: [['table', table(2)]], aggregates: [words] });
-    await keepResults(forger, of, [query('[[1, 40]]')], database, never);
+    await keepResults(forger, of, [query('[[1, 40]]')], database, never, true);
     expect(await shown('7')).toBeUndefined();
     await checkAll(database, says({ ran: true, kept: query('deaths') }));
     expect(await shown('7')).toMatchObject({ outcome: { aggregates: ['deaths'] }, origin: { check: 'agrees' } });
@@ -370,6 +360,7 @@ describe('the server runs a cell itself', () => {
       kind: 'notebook',
       id: of.notebookId,
       project: { kind: 'project', id: of.projectId, role: 'owner', state: 'active' },
+      lock: null,
     } as const;
     const notebook = await readNotebook(database, honest, object);
     // Nobody waits for a thread that does not stand yet.

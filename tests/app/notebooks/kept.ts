@@ -14,8 +14,19 @@ export async function keepResults(
   results: readonly KeptResult[],
   database: Store,
   draw: (n: number) => boolean,
+  doubtful = false,
 ): Promise<boolean> {
-  return keepJudged(keeper, of, await judgeOwn(results.map(offeredOf), of, database), database, draw);
+  return keepJudged(
+    keeper,
+    of,
+    await judgeOwn(
+      results.map((one) => offeredOf(one, doubtful)),
+      of,
+      database,
+    ),
+    database,
+    draw,
+  );
 }
 
 /** What somebody is shown under keys. */

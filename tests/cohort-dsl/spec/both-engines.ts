@@ -68,13 +68,17 @@ export async function fill(connection: DuckDBConnection, tables: Tables): Promis
 
 /** The reference evaluator's answer. */
 export function onReference(plan: Plan, tables: Tables): Answer {
-  const { rows, longTables, attrition, counts, armsOnOneDay } = evaluatePlan(plan, tables);
+  const { rows, longTables, attrition, counts, armsOnOneDay, unknown } = evaluatePlan(plan, tables);
   const plain = (table: readonly Row[]): Table =>
     table.map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, shown(value)])));
   const warnings: Record<string, number> = {};
   counts.forEach(({ outcome, endedByDeath, onIndexDay }, place) => {
     if (!plan.outcomes[place].namesDeath) warnings[`deaths_unlabelled ${outcome}`] = endedByDeath;
     warnings[`events_on_index_day ${outcome}`] = onIndexDay;
+  });
+  // What is never open is not asked.
+  unknown.forEach((n, step) => {
+    if (n > 0) warnings[`${plan.steps[step].kind}_unknown ${step}`] = n;
   });
   if (plan.index.kind === 'firstOf') warnings.index_arms_on_one_day = armsOnOneDay;
   return {
@@ -101,7 +105,8 @@ export async function onDuckdb(connection: DuckDBConnection, plan: Plan): Promis
     const warnings: Record<string, number> = {};
     for (const warning of printed.warnings) {
       const [{ n }] = await read(warning.query);
-      warnings[warning.outcome === null ? warning.code : `${warning.code} ${warning.outcome}`] = Number(n);
+      const of = warning.outcome ?? warning.step;
+      if (warning.step === null || Number(n) > 0) warnings[of === null ? warning.code : `${warning.code} ${of}`] = Number(n);
     }
     const attrition = (await read(printed.attrition.query)).map(({ kind, patients, entries, removed_patients, removed_entries }) => [
       kind,

@@ -57,6 +57,17 @@ describe.each(['en', 'zh'] as const)('a cell that has no result, in %s', (lang) 
     expect(store.snapshot().cells.get(cohort.id)?.body).toBe(right);
   });
 
+  it('says with a wrong option of an analysis which columns its table lacks', async () => {
+    const body = 'method: table1\ndata: rows\nvariables: [age, nodez]\nbogus: 3';
+    const cell: CellDto = { id: 'cell-t1', kind: 'analysis', name: 'baseline', body, version: 1 };
+    const { engine } = await openNotebook({ cells: [cell], lang });
+    const column = { name: 'age', type: 'integer', label: null, unit: null, use: 'numeric', outcome: null, causes: null, levels: null };
+    vi.spyOn(engine, 'tables').mockResolvedValue([{ name: 'rows', cell: 'rows', columns: [column] }] as never);
+    const error = { code: 'unknown_key', message: { en: 'bogus', zh: 'bogus' }, line: 4, column: 1, fixes: [], by: null, key: null };
+    act(() => engine.tell(stateOf(cell, { error: error as never, activity: 'failed' })));
+    expect(await screen.findByText(/(?:no column|没有列) nodez/u, {}, { timeout: 20_000 })).toBeTruthy();
+  });
+
   it('offers who may not edit no button, and says the mend in words', async () => {
     const { engine } = await openNotebook({ cells: [cohort], lang, mayEdit: false });
     act(() => engine.tell(stateOf(cohort, { error: engineError(), activity: 'failed' })));

@@ -5,6 +5,7 @@ import { symmetricEigen, symmetricPseudoInverse } from '@/analysis-kernel/numeri
 import { applyQ, applyQTransposed, householderQr, leastSquares } from '@/analysis-kernel/numeric/linalg/qr';
 import { type QuantileType, quantile } from '@/analysis-kernel/numeric/quantile';
 import { rRandom, seededRandom } from '@/analysis-kernel/numeric/rng';
+import { valuesAtPlaces } from '@/analysis-kernel/numeric/select';
 import { argsort, averageRanks } from '@/analysis-kernel/numeric/sort';
 import { sum, variance } from '@/analysis-kernel/numeric/sum';
 import { readFixture } from '../fixture';
@@ -87,6 +88,25 @@ describe('quantiles', () => {
     const [small, ties] = R.quantile[`type${type}`];
     expectClose(quantile(Float64Array.from(R.quantile.small), R.quantile.probs, type), small, 1e-15);
     expectClose(quantile(Float64Array.from(R.quantile.ties), R.quantile.probs, type), ties, 1e-15);
+  });
+  const N = 20_000;
+  const random = seededRandom(4);
+  test.each<[string, () => number]>([
+    ['evenly spread', () => random.uniform()],
+    ['repeated', () => Math.floor(5 * random.uniform())],
+    ['all equal', () => 7],
+    ['with one far away', () => (random.uniform() < 1e-4 ? 1e12 : random.normal())],
+    ['over all sizes', () => 10 ** (600 * random.uniform() - 300) * Math.sign(random.normal())],
+    ['of the largest size', () => Math.sign(random.normal()) * Number.MAX_VALUE * random.uniform()],
+    ['of which some are infinite', () => (random.uniform() < 0.1 ? Infinity : random.normal())],
+    ['of the smallest size', () => Number.MIN_VALUE * Math.floor(9 * random.uniform())],
+  ])('values at places are those of the sorted numbers: %s', (_, draw) => {
+    const values = Float64Array.from({ length: N }, draw);
+    const given = values.slice();
+    const sorted = values.slice().sort();
+    const places = [0, 1, 2, 4999, 5000, 10_000, N - 2, N - 1];
+    expect(valuesAtPlaces(values, places)).toEqual(places.map((place) => sorted[place]));
+    expect(values).toEqual(given);
   });
 });
 

@@ -150,6 +150,8 @@ const CASES: Readonly<Record<string, readonly object[]>> = {
     { formula: `Surv(zq_entry, zq_days, zq_event) ~ zq_rare + zq_age`, adjusted: { by: 'zq_rare', times: 365, method: 'mean' } },
     { formula: `${SURV} ~ zq_rare + zq_age`, ridge: { terms: ['zq_rare', 'zq_age'], theta: 2 } },
     { formula: `${SURV} ~ zq_rare + zq_age`, firth: true, exponentiate: true },
+    { formula: `${SURV} ~ zq_age`, frailty: { group: 'zq_centre' } },
+    { formula: `${SURV} ~ zq_age`, frailty: { group: 'zq_id', distribution: 'gaussian' } },
     { formula: `${SURV} ~ zq_centre * zq_age`, compare: { zq_centre: 'all', zq_age: [70, 50] }, adjust: 'holm', exponentiate: true },
   ],
   finegray: [
@@ -374,6 +376,8 @@ const marked: Frame = {
 async function textsOf(method: Method, given: object): Promise<readonly (readonly [string, string])[]> {
   const options = method.schema.parse({ data: 'zq_data', ...given });
   const made = await method.run({ options, frame: marked, tables: OTHERS }, ALONE);
+  const undeclared = made.figures.map(({ kind }) => kind).filter((kind) => !method.figures.includes(kind));
+  expect(undeclared, 'figures that the method does not declare: `figures` of its method.ts').toEqual([]);
   const { paragraph, ...rest } = partWithLabels({ ...made, tables: null, paragraph: method.paragraph(options, made) }, labelOf);
   const output = { ...rest, tables: made.tables };
   const { labels } = output;

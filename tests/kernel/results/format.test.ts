@@ -18,6 +18,7 @@ import {
   pSaid,
   pText,
   ratioText,
+  ratioTexts,
   statisticsWhole,
   summaryText,
   timeText,
@@ -57,6 +58,15 @@ describe('numbers on pages', () => {
   });
 
   it('writes intervals in both languages', () => {
+    expect(intervalText(1.2, 0.98, 1.413)).toBe('1.20 (0.98 to 1.41)');
+    expect(intervalText(12, 9.75, 14.5, timeText)).toBe('12.00 (9.75 to 14.50)');
+    expect(intervalText(12.5, 11, null, (value) => (value === null ? 'not reached' : timeText(value)))).toBe('12.5 (11.0 to not reached)');
+    expect(intervalText(0.000123, 0.00001, 12.3)).toBe('0.000 (0.000 to 12.300)');
+    expect(intervalText(0, 0, 3.689)).toBe('0.00 (0.00 to 3.69)');
+    expect(intervalText(1234.5, 999.4, 1534)).toBe('1\u202f235 (999 to 1\u202f534)');
+    expect(ratioTexts(0.02, 0.004, 0.11)).toEqual(['0.020', '0.004', '0.110']);
+    expect(ratioTexts(4.52, 0.52, 1234)).toEqual(['4.52', '0.52', '1\u202f234.00']);
+    expect(ratioTexts(0.02, 0.0004, 2e6)).toEqual(['0.02', '< 0.001', '> 1\u202f000\u202f000']);
     expect(intervalText(1.2345, 1.05, 1.4444)).toBe('1.23 (1.05 to 1.44)');
     expect(intervalText(1.2345, 1.05, null, ratioText, 'zh')).toBe('1.23（1.05～—）');
     expect([pClause(0.2, 'en'), pClause(0.00001, 'en'), pClause(0.00001, 'zh')]).toEqual(['p = 0.20', 'p < 0.001', 'P < 0.001']);

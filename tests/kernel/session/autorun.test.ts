@@ -69,13 +69,13 @@ describe('cells that run by themselves', () => {
       [key('big'), 'out_of_memory'],
       ['0'.repeat(64), 'cancelled'],
     ]);
-    await session.autorun(BUDGET);
+    await session.autorun({ budget: BUDGET });
     expect(ran()).toEqual(['other']);
     expect(activities()).toEqual({ off: 'cancelled', big: 'failed', reads: 'failed', other: 'idle' });
     expect(session.state('big')?.error?.code).toBe('out_of_memory');
     expect(session.state('reads')?.error).toMatchObject({ code: 'blocked', by: 'big' });
     await session.run(['off', 'big']);
-    await session.autorun(BUDGET);
+    await session.autorun({ budget: BUDGET });
     // What stands is left as it is.
     await session.rest([[key('off'), 'cancelled']]);
     expect(activities()).toEqual({ off: 'idle', big: 'idle', reads: 'idle', other: 'idle' });
@@ -83,38 +83,62 @@ describe('cells that run by themselves', () => {
 
   it('are those that have never run, a new one as soon as its inputs are there', async () => {
     await open(sql('a', 'SELECT 1 AS x'));
-    await session.autorun(BUDGET);
+    await session.autorun({ budget: BUDGET });
     expect(ran()).toEqual(['a']);
     heard = [];
     await change({ kind: 'insert', id: 'b', base: 0, after: 'a', cell: { kind: 'sql', name: 'b', body: 'SELECT x + 1 AS x FROM a' } });
-    await session.autorun(BUDGET);
+    await session.autorun({ budget: BUDGET });
     expect(ran()).toEqual(['b']);
   });
 
   it('are not those of which only words changed', async () => {
     await open(`# Title\n${sql('a', 'SELECT 1 AS x')}`);
-    await session.autorun(BUDGET);
+    await session.autorun({ budget: BUDGET });
     heard = [];
     await change(edit(notebook.cells[0].id, '# Another title'));
-    await session.autorun(BUDGET);
+    await session.autorun({ budget: BUDGET });
     expect(ran()).toEqual([]);
   });
 
   it('are not those that failed or were called off, until their text or inputs change', async () => {
     await open(sql('wrong', 'SELECT nope') + sql('after', 'FROM wrong') + sql('slow', ENDLESS) + sql('reads', 'FROM slow'));
     const running = comesTo('slow running');
-    const all = session.autorun(BUDGET);
+    const all = session.autorun({ budget: BUDGET });
     await running;
     await session.cancel('slow');
     await all;
     expect(activities()).toEqual({ wrong: 'failed', after: 'failed', slow: 'cancelled', reads: 'failed' });
     heard = [];
-    await session.autorun(BUDGET);
+    await session.autorun({ budget: BUDGET });
     expect(ran()).toEqual([]);
     await change(edit('slow', 'SELECT 1 AS n'));
     await change(edit('wrong', 'SELECT 2 AS n'));
-    await session.autorun(BUDGET);
+    await session.autorun({ budget: BUDGET });
     expect(activities()).toEqual({ wrong: 'idle', after: 'idle', slow: 'idle', reads: 'idle' });
+  });
+
+  it('are not those that somebody else runs, nor what reads them, until the result is here or does not come', async () => {
+    await open(sql('theirs', 'SELECT 1 AS x') + sql('reads', 'SELECT x + 1 AS x FROM theirs') + sql('other', 'SELECT 3 AS x'));
+    await session.autorun({ budget: BUDGET, elsewhere: ['theirs'] });
+    expect(ran()).toEqual(['other']);
+    expect(activities()).toEqual({ theirs: 'idle', reads: 'idle', other: 'idle' });
+    await session.autorun({ budget: BUDGET });
+    expect(ran()).toEqual(['other', 'theirs', 'reads']);
+  });
+
+  it('are those of rows that travel to nobody only where something that runs reads them', async () => {
+    await open(sql('rows', 'SELECT 1 AS x') + sql('more', 'SELECT 2 AS x'));
+    await session.autorun({ budget: BUDGET, unasked: ['rows', 'more'] });
+    expect(ran()).toEqual([]);
+    await change({
+      kind: 'insert',
+      id: 'n',
+      base: 0,
+      after: 'rows',
+      cell: { kind: 'sql', name: 'n', body: 'SELECT count(*) AS n FROM rows' },
+    });
+    await session.autorun({ budget: BUDGET, unasked: ['rows', 'more'] });
+    expect(ran()).toEqual(['rows', 'n']);
   });
 
   it('never say that they are queued behind one that failed', async () => {
@@ -122,7 +146,7 @@ describe('cells that run by themselves', () => {
     await session.run(['wrong']);
     heard = [];
     const running = comesTo('slow running');
-    const all = session.autorun(BUDGET);
+    const all = session.autorun({ budget: BUDGET });
     await running;
     expect(activities()).toEqual({ wrong: 'failed', after: 'failed', slow: 'running' });
     expect(heard).not.toContain('after queued');
@@ -136,10 +160,10 @@ describe('cells that run by themselves', () => {
     await session.run(['b']);
     await change(edit('a', 'SELECT 2 AS x'));
     heard = [];
-    await session.autorun(-1);
+    await session.autorun({ budget: -1 });
     expect(session.states().map(({ held }) => held?.by ?? null)).toEqual(['a', 'a', 'a', null]);
     await session.run(['a']);
-    await session.autorun(BUDGET);
+    await session.autorun({ budget: BUDGET });
     expect(ran()).toEqual(['a', 'b', 'c']);
     expect(session.states().every(({ held }) => held === null)).toBe(true);
   });
@@ -165,7 +189,7 @@ describe('a kept result', () => {
 
   it('is ready for what only shows it: nothing below it is computed', async () => {
     await reopened();
-    await session.autorun(BUDGET);
+    await session.autorun({ budget: BUDGET });
     await session.runAll();
     expect(ran()).toEqual([]);
   });
@@ -173,7 +197,7 @@ describe('a kept result', () => {
   it('is put into the engine where its rows are all there, without what it was made of', async () => {
     await reopened();
     await change(edit('n', 'SELECT n + 1 AS n FROM d_variables'));
-    await session.autorun(BUDGET);
+    await session.autorun({ budget: BUDGET });
     expect(ran()).toEqual(['d', 'n']);
     expect(session.state('n')?.outcome?.tables.get('table')?.rows).toEqual([[229]]);
     expect(session.state('a')?.materialised).toBe(false);
@@ -182,7 +206,7 @@ describe('a kept result', () => {
   it('of a query is computed again where another cell reads it', async () => {
     await reopened();
     await change(edit('d', 'method: describe\ndata: a\nwhere: age > 80'));
-    await session.autorun(BUDGET);
+    await session.autorun({ budget: BUDGET });
     expect(ran()).toEqual(['a', 'd', 'n']);
     expect(session.state('n')?.outcome?.tables.get('table')?.rows).toEqual([[2]]);
   });
@@ -192,7 +216,7 @@ describe('a long query', () => {
   it('lets others go on, says since when it runs, and who waits for it', async () => {
     await open(sql('slow', ENDLESS) + sql('reads', 'FROM slow') + sql('quick', 'SELECT 1 AS x'));
     const running = comesTo('slow running');
-    const all = session.autorun(BUDGET);
+    const all = session.autorun({ budget: BUDGET });
     await running;
     await session.run(['quick']);
     expect(activities()).toEqual({ slow: 'running', reads: 'queued', quick: 'idle' });
@@ -208,7 +232,7 @@ describe('a long query', () => {
     await openSession(1);
     await open(sql('slow', ENDLESS) + sql('quick', 'SELECT 1 AS x'));
     const running = comesTo('slow running');
-    const all = session.autorun(BUDGET);
+    const all = session.autorun({ budget: BUDGET });
     await running;
     expect(session.state('quick')).toMatchObject({ activity: 'queued', waitsFor: ['slow'] });
     await session.cancel('slow');

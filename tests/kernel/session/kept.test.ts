@@ -81,6 +81,26 @@ it('keeps what shows no single patient, and shows it again without running anyth
   await later.close();
 });
 
+it('says of a result that was kept elsewhere that no run here gave it, though an earlier text ran here', async () => {
+  const cell = (body: string) => readNotebook(`\`\`\`sql name=n\n${body}\n\`\`\`\n`);
+  const [here, there] = [await openSession(), await openSession()];
+  await there.update(cell('SELECT count(*) AS n FROM patient WHERE height > 1'));
+  await there.runAll();
+  const [theirs] = there.states();
+  await here.update(cell('SELECT count(*) AS n FROM patient'));
+  await here.runAll();
+  expect(here.states()[0].duration).not.toBeNull();
+  await here.update(cell('SELECT count(*) AS n FROM patient WHERE height > 1'));
+  const outcome = there.outcome(theirs.id);
+  if (theirs.key === null || outcome === null) throw new Error('the cell did not run');
+  await here.restore(new Map([[theirs.key, outcome]]));
+  expect(here.states()[0]).toMatchObject({ freshness: 'fresh', duration: null });
+  await here.run(['n']);
+  expect(here.states()[0].duration).not.toBeNull();
+  await here.close();
+  await there.close();
+});
+
 it('knows of a query with very many groups that nobody can tell whom it shows', async () => {
   const folderOf = async (groups: number) => {
     const file = join(folder, `of_${groups}.parquet`);

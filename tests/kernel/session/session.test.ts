@@ -5,7 +5,7 @@ import type { Notebook } from '@/analysis-kernel/document/notebook';
 import { apply, type Operation, rebased } from '@/analysis-kernel/document/operations';
 import { readNotebook } from '@/analysis-kernel/document/read-notebook';
 import { openNodeEngine } from '@/analysis-kernel/node';
-import type { QueryEngine } from '@/analysis-kernel/ports/query-engine';
+import { EngineLost, type QueryEngine } from '@/analysis-kernel/ports/query-engine';
 import { tableOfFrame } from '@/analysis-kernel/results/from-frame';
 import { withFileTables } from '@/analysis-kernel/session/database-facts';
 import { NotebookSession } from '@/analysis-kernel/session/session';
@@ -220,6 +220,54 @@ describe('a session', () => {
     expect(value('n')).toBe(2);
   });
 
+  it('computes nothing again that is up to date where the engine dies under its tables: they are put there once more', async () => {
+    await open('```analysis name=d\nmethod: describe\ndata: lung\nvariables: [age]\n```\n```sql name=n\nSELECT n FROM d_variables\n```\n');
+    await session.runAll();
+    const [d] = session.states();
+    await session.close();
+
+    engine = await openNodeEngine({ tables: [{ name: 'lung', file: 'tests/fixtures/data/lung.csv' }] });
+    let losses = 1;
+    const losing = {
+      ...engine,
+      insert: async (...table: Parameters<QueryEngine['insert']>) => {
+        if (losses > 0) {
+          losses -= 1;
+          throw new EngineLost('gone');
+        }
+        await engine.insert(...table);
+      },
+    };
+    session = openSession({ ...losing, lines: [losing] });
+    await session.update(notebook);
+    await session.restore(new Map([[d.key ?? '', d.outcome as CellOutcome]]));
+    const restored = session.state('d')?.outcome;
+    await session.run(['n']);
+    expect(losses).toBe(0);
+    expect(value('n')).toBe(228);
+    // A run would have given another.
+    expect(session.outcome('d')?.tables).toBe(restored?.tables);
+  });
+
+  it('puts the table of a result that is only shown into the engine where it is looked into', async () => {
+    await open('```sql name=a\nSELECT age FROM lung WHERE age > 80\n```\n');
+    await session.runAll();
+    const [a] = session.states();
+    await session.close();
+
+    engine = await openNodeEngine({ tables: [{ name: 'lung', file: 'tests/fixtures/data/lung.csv' }] });
+    session = openSession(engine);
+    await session.update(notebook);
+    await session.restore(new Map([[a.key ?? '', a.outcome as CellOutcome]]));
+    await expect(engine.query('FROM a')).rejects.toThrow();
+    await session.need('A');
+    expect((await engine.query('FROM a')).length).toBe(a.outcome?.totals.get('table'));
+    heard = [];
+    await session.need('a');
+    await session.need('lung');
+    expect(heard).toEqual([]);
+  });
+
   it('shows a result no more that was taken away, runs nothing for it, and runs its cell where it is asked for', async () => {
     await open('```sql name=a\nSELECT 1 AS x\n```\n```sql name=b\nSELECT x + 1 AS x FROM a\n```\n');
     await session.runAll();
@@ -228,7 +276,7 @@ describe('a session', () => {
     expect(session.state('a')).toMatchObject({ freshness: 'never', outcome: null, materialised: false, activity: 'idle' });
     expect(session.state('b')).toMatchObject({ freshness: 'fresh' });
     expect(heard.some((line) => line.endsWith('running'))).toBe(false);
-    await session.autorun(2000);
+    await session.autorun({ budget: 2000 });
     expect(session.state('a')).toMatchObject({ freshness: 'never', activity: 'idle' });
     await session.run(['b']);
     expect(value('a')).toBe(1);

@@ -16,7 +16,6 @@ export const AGREEMENT_ERRORS = {
   too_many_categories: { en: 'There are more categories than a table of agreement takes.', zh: '类别过多，无法列表。' },
   order_unknown: { en: 'The categories have no order, and the weights need one.', zh: '类别没有顺序，而加权需要顺序。' },
   unknown_category: { en: 'The data hold a category that `levels` does not name.', zh: '数据中有 `levels` 未列出的类别。' },
-  option_not_of_type: { en: 'An option has no meaning for this type.', zh: '该选项不适用于此类型。' },
   not_positive: { en: 'Values are not above 0, as ratios and percentages need.', zh: '取值不大于 0，无法计算比值或百分比。' },
   id_is_rater: { en: '`id` names a rater.', zh: '`id` 指定了评分者的列。' },
   too_few_subjects: { en: 'There are fewer subjects than limits of agreement need.', zh: '对象数少于一致性界限所需。' },

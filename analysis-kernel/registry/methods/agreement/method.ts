@@ -14,6 +14,7 @@ export const agreementMethod = defineMethod({
   starting: startingAgreement,
   options: AGREEMENT_OPTIONS,
   tables: Object.values(AGREEMENT_TABLES),
+  figures: ['pairs', 'matrix'],
   errors: AGREEMENT_ERRORS,
   run: async () => (await import('./run')).runAgreement,
   paragraph: agreementParagraph,

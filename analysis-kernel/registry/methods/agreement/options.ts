@@ -1,6 +1,7 @@
 /** Options of `agreement`. */
 import * as z from 'zod';
 import { confLevelOption, dataOption, weightsOption, whereOption } from '../../common-options';
+import { beside } from '../../only-with';
 import { choice, column, columns, number, type OptionsOf, special } from '../../options';
 
 const TYPES = ['kappa', 'weighted_kappa', 'icc', 'bland_altman', 'ccc'] as const;
@@ -14,10 +15,7 @@ export const SCALE_WORDS = {
   ratio: { en: 'ratios', zh: '比值' },
 } as const;
 
-const of =
-  (...types: readonly AgreementType[]) =>
-  ({ type }: Readonly<Record<string, unknown>>) =>
-    types.some((one) => one === type);
+const of = (...types: readonly AgreementType[]) => beside('type', ...types);
 
 /** A category as a column's levels are written. */
 const levelText = (value: string | number | boolean): string => (typeof value === 'boolean' ? String(value).toUpperCase() : String(value));
@@ -58,7 +56,7 @@ export const AGREEMENT_OPTIONS = {
     values: ['linear', 'quadratic'],
     valueWords: SCHEME_WORDS,
     defaultText: 'linear',
-    heeded: of('weighted_kappa'),
+    only: of('weighted_kappa'),
   }),
   levels: special({
     label: { en: 'Categories in order', zh: '类别顺序' },
@@ -72,7 +70,7 @@ export const AGREEMENT_OPTIONS = {
       .array(z.union([z.string(), z.number(), z.boolean()]).transform(levelText))
       .min(2)
       .optional(),
-    heeded: of('kappa', 'weighted_kappa'),
+    only: of('kappa', 'weighted_kappa'),
     advanced: true,
   }),
   icc: special({
@@ -90,14 +88,14 @@ export const AGREEMENT_OPTIONS = {
       3: { en: 'two-way mixed, consistency', zh: '双因素混合，一致性' },
     },
     schema: z.union([z.literal([1, 2, 3]), z.literal(['1', '2', '3']).transform((text) => Number(text) as 1 | 2 | 3)]).optional(),
-    heeded: of('icc'),
+    only: of('icc'),
   }),
   unit: choice({
     label: { en: 'ICC of', zh: 'ICC 单位' },
     help: { en: 'A single rating, or the mean of all raters. Without it both.', zh: '单次评定，或全部评分者的均值。省略时均给出。' },
     values: ['single', 'average'],
     valueWords: { single: { en: 'a single rating', zh: '单次评定' }, average: { en: 'the mean of all', zh: '均值' } },
-    heeded: of('icc'),
+    only: of('icc'),
   }),
   scale: choice({
     label: { en: 'Limits of', zh: '界限的尺度' },
@@ -108,7 +106,7 @@ export const AGREEMENT_OPTIONS = {
     values: ['difference', 'percent', 'ratio'],
     valueWords: SCALE_WORDS,
     defaultText: 'difference',
-    heeded: of('bland_altman'),
+    only: of('bland_altman'),
   }),
   within: number({
     label: { en: 'Share within the limits', zh: '界限内的比例' },
@@ -121,7 +119,7 @@ export const AGREEMENT_OPTIONS = {
     below: 1,
     control: { min: 0.5, max: 0.999, step: 0.01 },
     defaultText: '0.95',
-    heeded: of('bland_altman'),
+    only: of('bland_altman'),
     advanced: true,
   }),
   id: column({
@@ -131,7 +129,7 @@ export const AGREEMENT_OPTIONS = {
       zh: 'Bland–Altman 用：标识多次测量的同一对象的列，每次测量一行。此时界限针对新对象的一次差值；省略时每行视为不同对象。',
     },
     accepts: 'any',
-    heeded: of('bland_altman'),
+    only: of('bland_altman'),
     advanced: true,
   }),
   weights: weightsOption,
@@ -140,15 +138,3 @@ export const AGREEMENT_OPTIONS = {
 };
 
 export type AgreementOptions = OptionsOf<typeof AGREEMENT_OPTIONS>;
-
-/** Options that have a meaning for some types alone. */
-export const KEYS_OF: Readonly<Record<'weights_scheme' | 'levels' | 'icc' | 'unit' | 'scale' | 'within' | 'id', readonly AgreementType[]>> =
-  {
-    weights_scheme: ['weighted_kappa'],
-    levels: ['kappa', 'weighted_kappa'],
-    icc: ['icc'],
-    unit: ['icc'],
-    scale: ['bland_altman'],
-    id: ['bland_altman'],
-    within: ['bland_altman'],
-  };

@@ -5,14 +5,14 @@ import type { Column, Frame } from '../../../frame/column';
 import { compareCodePoints, type Factor, factorOf } from '../../../frame/factor';
 import { gather } from '../../../frame/gather';
 import { sizeFault } from '../../../numeric/size';
-import { countText, firstText, listText, rowsText } from '../../../results/format';
-import { leaveOut, MethodError } from '../../../results/method-error';
+import { countOf, countText, firstText, rowsText } from '../../../results/format';
+import { MethodError } from '../../../results/method-error';
 import type { Rows, Warning } from '../../../results/result';
 import { sizeText } from '../../../results/size-text';
 import { repeatedRows } from '../../frequencies';
 import { continuousValues, namedColumn, noRows } from '../../own-variables';
 import { AGREEMENT_ERRORS } from './errors';
-import { type AgreementOptions, type AgreementType, KEYS_OF } from './options';
+import type { AgreementOptions, AgreementType } from './options';
 
 interface Common {
   readonly frame: Frame;
@@ -94,7 +94,7 @@ function subjectsOf(id: Column, rows: Int32Array): NonNullable<Measured['subject
     throw refuse(
       'too_few_subjects',
       'id',
-      `${id.name} tells ${countText(seen.length)} subjects apart; limits of agreement need ${LEAST_SUBJECTS} at least.`,
+      `${id.name} tells ${countOf(seen.length, 'subject')} apart; limits of agreement need ${LEAST_SUBJECTS} at least.`,
       `${id.name} 只区分出 ${countText(seen.length)} 个对象；一致性界限至少需要 ${LEAST_SUBJECTS} 个。`,
     );
   }
@@ -120,16 +120,6 @@ function sameCodes(columns: readonly Column[]): readonly Factor[] {
 
 function checkOptions(options: AgreementOptions): void {
   const { type, raters } = options;
-  const idle = (Object.keys(KEYS_OF) as (keyof typeof KEYS_OF)[]).find((key) => options[key] !== undefined && !KEYS_OF[key].includes(type));
-  if (idle !== undefined) {
-    throw refuse(
-      'option_not_of_type',
-      idle,
-      `${type} has no use for ${idle}, which is for ${listText(KEYS_OF[idle], 'en')}. Leave it out.`,
-      `${type} 不使用 ${idle}；它用于 ${listText(KEYS_OF[idle], 'zh')}。请删去。`,
-      [leaveOut(idle)],
-    );
-  }
   if (options.id !== undefined && raters.includes(options.id)) {
     throw refuse(
       'id_is_rater',

@@ -1,14 +1,12 @@
 /** The equivalent R script of `agreement`: base R, from the written formulas. */
-import { rScriptHead } from '../../r-script';
+import { rRepeated, rScriptHead } from '../../r-script';
 import type { AgreementOptions } from './options';
 
 /** Runs on the exported table as it stands. */
 export function agreementScript(options: AgreementOptions): string {
   const { weights, raters } = options;
   const lines = [
-    ...(weights === undefined
-      ? []
-      : [`w <- d[[${JSON.stringify(weights.column)}]]`, 'd <- d[rep(seq_len(nrow(d)), ifelse(is.na(w), 0, w)), ]']),
+    ...(weights === undefined ? [] : rRepeated(weights.column)),
     `x <- na.omit(d[c(${[...raters, ...(options.id === undefined ? [] : [options.id])].map((name) => JSON.stringify(name)).join(', ')})])`,
     ...(options.id === undefined ? [] : [`id <- as.character(x[[${JSON.stringify(options.id)}]]); x <- x[1:2]`]),
     'n <- nrow(x); m <- ncol(x)',

@@ -29,7 +29,17 @@ export function agreementWarnings(prepared: Measured | Rated, found: Found, opti
 
 /** Intervals that agreement without exception, or without any, leaves no width. */
 function noWidth(found: Found, warn: Warn): void {
-  if ('kind' in found ? found.kind === 'limits' : Number.isNaN(found.kappa.kappa)) return;
+  if ('kind' in found && found.kind === 'limits') {
+    // Of numbers with decimals equal differences are not quite so.
+    if (found.limits.sd > 1e-12 * Math.abs(found.limits.bias.estimate)) return;
+    warn(
+      'no_width',
+      'All differences are the same, so the limits of agreement and their intervals have no width: that is no certainty, the data just show no exception. Is one column a copy of the other?',
+      '所有差值相同，一致性界限及其置信区间宽度为零：这并不表示确定，只是数据中未见例外。其中一列是否为另一列的副本？',
+    );
+    return;
+  }
+  if (!('kind' in found) && Number.isNaN(found.kappa.kappa)) return;
   const rows = [...found.estimates, ...('categories' in found ? [...found.categories, ...found.pairs] : [])];
   if (!rows.some(({ conf_low, conf_high }) => typeof conf_low === 'number' && conf_low === conf_high)) return;
   warn(

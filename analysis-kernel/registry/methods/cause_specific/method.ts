@@ -1,5 +1,6 @@
 /** `cause_specific`: proportional hazards regression of each of several competing events. */
 
+import { withBases } from '../../basis-script';
 import { defineMethod } from '../../method';
 import { startingCauses } from '../../starting-causes';
 import { causeSpecificEntry } from './entry';
@@ -14,10 +15,11 @@ export const causeSpecificMethod = defineMethod({
   starting: (columns) => startingCauses(columns, 3)?.written ?? {},
   options: CAUSE_SPECIFIC_OPTIONS,
   tables: Object.values(CAUSE_SPECIFIC_TABLES),
+  figures: ['forest', 'effect', 'incidence'],
   errors: CAUSE_SPECIFIC_ERRORS,
   run: async () => (await import('./run')).runCauseSpecific,
   paragraph: causeSpecificParagraph,
-  rScript: causeSpecificScript,
+  rScript: (options) => withBases(options, false, (own) => causeSpecificScript(own)),
   examples: [
     {
       database: 'breast_cancer',

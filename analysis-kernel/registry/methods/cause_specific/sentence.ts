@@ -1,6 +1,6 @@
 /** The results sentence of `cause_specific`. */
 import type { Localised } from '@/cohort-dsl/source/localised';
-import { countText, levelText } from '../../../results/format';
+import { countOf, countText, levelText } from '../../../results/format';
 import type { CoxFit } from '../../../stats/cox/fit';
 import type { ZphTest } from '../../../stats/cox/zph';
 import type { CauseRows } from '../../cause-rows';
@@ -33,7 +33,7 @@ export function causeSpecificSentence(
     const said = levelSaid(response.causeLabel, cause, labels);
     const ratios = ratiosSaid(hazardRatioRows(fit, design.names, options.conf_level), labels, TERMS_SHOWN);
     const events = countText(fit.events);
-    return { en: `for ${said.en} (${events} events): ${ratios.en}`, zh: `${said.zh}（${events} 个事件）：${ratios.zh}` };
+    return { en: `for ${said.en} (${countOf(fit.events, 'event')}): ${ratios.en}`, zh: `${said.zh}（${events} 个事件）：${ratios.zh}` };
   });
   const n = countText(models[0].fit.n);
   return {

@@ -21,6 +21,7 @@ export const competingMethod = defineMethod({
   starting,
   options: COMPETING_OPTIONS,
   tables: Object.values(COMPETING_TABLES),
+  figures: ['incidence'],
   errors: COMPETING_ERRORS,
   run: async () => {
     const { runCompeting } = await import('./run');

@@ -14,6 +14,7 @@ import { causeWarnings } from '../../causes';
 import { groupTerms } from '../../group-terms';
 import { columnLabels } from '../../labels';
 import { inUnits, timeScale } from '../../time-scale';
+import { timeWarnings } from '../../time-warnings';
 import type { CompetingOptions } from './options';
 
 export interface PreparedCompeting {
@@ -61,6 +62,9 @@ export function prepareCompeting(options: CompetingOptions, frame: Frame): Prepa
     missing: missing.list(),
     timeUnit: scale.unit,
     response,
-    warnings: causeWarnings(response, columnLabels(frame.columns)),
+    warnings: [
+      ...causeWarnings(response, columnLabels(frame.columns)),
+      ...timeWarnings(frame, response.timeLabel, null, gather(response.time, rows), scale.unit),
+    ],
   };
 }

@@ -1,5 +1,6 @@
 /** `conditional_logistic`: logistic regression within matched sets. */
 
+import { withBases } from '../../basis-script';
 import { defineMethod } from '../../method';
 import { conditionalLogisticEntry } from './entry';
 import { CONDITIONAL_LOGISTIC_ERRORS } from './errors';
@@ -12,10 +13,11 @@ export const conditionalLogisticMethod = defineMethod({
   response: 'binary',
   options: CONDITIONAL_LOGISTIC_OPTIONS,
   tables: Object.values(CONDITIONAL_LOGISTIC_TABLES),
+  figures: ['forest', 'effect'],
   errors: CONDITIONAL_LOGISTIC_ERRORS,
   run: async () => (await import('./run')).runConditionalLogistic,
   paragraph: setsParagraph,
-  rScript: setsScript,
+  rScript: (options, conventions) => withBases(options, true, (own) => setsScript(own, conventions)),
   examples: [
     {
       database: 'renal_flc',

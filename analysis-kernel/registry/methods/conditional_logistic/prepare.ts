@@ -8,7 +8,7 @@ import type { Frame } from '../../../frame/column';
 import { gather, gatherBytes, gatherCodes } from '../../../frame/gather';
 import type { Warning } from '../../../results/result';
 import type { CoxData } from '../../../stats/cox/data';
-import { eventWarnings } from '../../event-warnings';
+import { caseWarnings } from '../../case-words';
 import { columnLabels } from '../../labels';
 import { modelRows, usedClusters } from '../../model-rows';
 import { eventsOf } from '../../named-event';
@@ -55,7 +55,7 @@ export function prepareSets(options: ConditionalLogisticOptions, given: Frame): 
   const formula = parseFormula(options.formula);
   const { left } = formula;
   if (left === null) throw refusals.noCase();
-  const status = eventsOf(frame, left, options.event, { column: 'formula', value: 'event' });
+  const status = eventsOf(frame, left, options.event, { column: 'formula', value: 'event', others: 'control' });
   const caseLabel = deparse(left);
   const design = buildDesign(formula, frame, {
     response: 'none',
@@ -108,7 +108,7 @@ export function prepareSets(options: ConditionalLogisticOptions, given: Frame): 
     robust,
     clusters: robust ? new Set(codes).size : null,
     total: given.length,
-    warnings: [...model.warnings, ...eventWarnings(status.notes, caseLabel, columnLabels(frame.columns))],
+    warnings: [...model.warnings, ...caseWarnings(status.notes, caseLabel, 'control', columnLabels(frame.columns))],
   };
 }
 

@@ -1,6 +1,6 @@
 /** What `conditional_logistic` says of its result: the sentence, the note below the coefficients. */
 import type { Localised } from '@/cohort-dsl/source/localised';
-import { chiSquaredText, countText, estimateText, fixedText, levelText } from '../../../results/format';
+import { chiSquaredText, countOf, countText, estimateText, fixedText, levelText } from '../../../results/format';
 import type { ResultTable, Value } from '../../../results/result';
 import { outcomeSaid } from '../../event-warnings';
 import { numberOf, ratiosSaid, rowsByColumn } from '../../hazard-sentences';
@@ -22,10 +22,11 @@ export function setsSentence(
 ): Localised {
   const ratios = ratiosSaid(rowsByColumn(coefficients), labels, TERMS_SHOWN);
   const [sets, events, n] = ['sets', 'events', 'n'].map((name) => countText(numberOf(fit[name])));
+  const of = (name: string, noun: string) => countOf(numberOf(fit[name]), noun);
   const outcome = outcomeSaid(caseLabel, coding, labels) ?? saidOf(caseLabel, labels);
   const level = levelText(options.conf_level);
   return {
-    en: `In conditional logistic regression of ${outcome.en} (${sets} matched sets, ${events} cases among ${n} rows), odds ratios (${level}% CI) were: ${ratios.en}.`,
+    en: `In conditional logistic regression of ${outcome.en} (${of('sets', 'matched set')}, ${of('events', 'case')} among ${of('n', 'row')}), odds ratios (${level}% CI) were: ${ratios.en}.`,
     zh: `在以${outcome.zh}为结局的条件 logistic 回归（${sets} 个匹配组，${n} 行中 ${events} 个病例）中，比值比（${level}% CI）为：${ratios.zh}。`,
   };
 }
@@ -35,8 +36,9 @@ export function setsFitSaid(fit: Row): Localised {
   const [sets, events, n] = ['sets', 'events', 'n'].map((name) => countText(numberOf(fit[name])));
   const lr = chiSquaredText(estimateText(numberOf(fit.lr)), numberOf(fit.lr_df), numberOf(fit.lr_p));
   const c = fixedText(numberOf(fit.concordance), 3);
+  const of = (name: string, noun: string) => countOf(numberOf(fit[name]), noun);
   return {
-    en: `${sets} matched sets with ${events} cases and ${countText(Number(fit.n) - Number(fit.events))} controls (${n} rows); concordance ${c}; likelihood-ratio test ${lr.en}.`,
+    en: `${of('sets', 'matched set')} with ${of('events', 'case')} and ${countOf(Number(fit.n) - Number(fit.events), 'control')} (${of('n', 'row')}); concordance ${c}; likelihood-ratio test ${lr.en}.`,
     zh: `${sets} 个匹配组，${events} 个病例与 ${countText(Number(fit.n) - Number(fit.events))} 个对照（${n} 行）；一致性指数 C = ${c}；似然比检验 ${lr.zh}。`,
   };
 }

@@ -5,7 +5,7 @@ import { rolesOf } from '../../../formula/formula-roles';
 import { survivalLibraries, varianceSaid } from '../../hazard-texts';
 import { listSaid } from '../../labels';
 import type { MethodOutput } from '../../method';
-import { type Conventions, rScriptHead, wordOfEvent } from '../../r-script';
+import { type Conventions, rRepeated, rScriptHead, wordOfEvent } from '../../r-script';
 import { SOFTWARE } from '../../software';
 import type { ConditionalLogisticOptions } from './options';
 import { LIKELIHOOD_WORDS } from './words';
@@ -50,11 +50,10 @@ export function setsScript(options: ConditionalLogisticOptions, conventions: Con
     ...(weights === undefined
       ? []
       : [`d <- d[!is.na(d[[${JSON.stringify(weights.column)}]]) & d[[${JSON.stringify(weights.column)}]] > 0, ]`]),
-    'd <- d[complete.cases(d[, all.vars(f[[3]])]) & !is.na(d$.case), ]',
+    'd <- d[complete.cases(d[, intersect(all.vars(f[[3]]), names(d))]) & !is.na(d$.case), ]',
     'd <- d[ave(d$.case, d$.set, FUN = max) == 1 & ave(d$.case, d$.set, FUN = min) == 0, ]',
   ];
-  if (frequency)
-    lines.push(`d <- d[rep(seq_len(nrow(d)), d[[${JSON.stringify(weights.column)}]]), ]  # a frequency stands for so many rows`);
+  if (frequency) lines.push(...rRepeated(weights.column));
   const cluster = options.cluster === undefined ? '.set' : quoteName(options.cluster);
   const args = [`ties = "${ties}"`, ...(weights === undefined || frequency ? [] : [`weights = ${quoteName(weights.column)}`])];
   const own = robust && ties !== 'exact' && !/\bcluster\s*\(/u.test(options.formula) ? [`cluster = ${cluster}`] : [];

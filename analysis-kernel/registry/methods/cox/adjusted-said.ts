@@ -1,7 +1,7 @@
 /** What `cox` says and draws of adjusted curves. */
 import type { Language, Localised } from '@/cohort-dsl/source/localised';
 import type { Figure } from '../../../figures/kinds';
-import { countText, differenceTexts, estimateText, listText, timeText, withTimeUnit } from '../../../results/format';
+import { countOf, countText, differenceTexts, intervalTexts, listText, timeText, withTimeUnit } from '../../../results/format';
 import type { ResultTable } from '../../../results/result';
 import type { ShownTime } from '../../../results/time-unit';
 import type { View } from '../../../views/kinds';
@@ -90,7 +90,7 @@ export function adjustedSentence(
   const interval = (texts: readonly string[], lang: Language) => withInterval(texts, level, lang);
   const each = (lang: Language) => [
     ...at.map((row) => {
-      const texts = [row.estimate, row.conf_low, row.conf_high].map((value) => estimateText(numberOf(value)));
+      const texts = intervalTexts([row.estimate, row.conf_low, row.conf_high].map(numberOf));
       return `${said(row.group, lang)} ${interval(texts, lang)}`;
     }),
     ...(more > 0 ? [lang === 'zh' ? `另有 ${more} 组` : `and ${more} more`] : []),
@@ -112,7 +112,7 @@ export function adjustedSentence(
   };
   const n = countText(rows);
   const by = saidOf(adjusted.by, labels);
-  const over = firstOfEach ? { en: `${n} patients`, zh: `${n} 名患者` } : { en: `${n} rows`, zh: `${n} 行` };
+  const over = firstOfEach ? { en: countOf(rows, 'patient'), zh: `${n} 名患者` } : { en: countOf(rows, 'row'), zh: `${n} 行` };
   const lead =
     adjusted.method === 'mean'
       ? {

@@ -12,21 +12,23 @@ import { asFitted, HAZARD_TABLES } from '../../hazard-tables';
 import { known } from '../../model-estimates';
 import type { AnovaRow } from './kernel/anova';
 import type { FirthFit } from './kernel/firth';
+import type { FrailtyFit } from './kernel/frailty';
 import { profileInterval } from './kernel/profile';
 import type { RidgeFit } from './kernel/ridge';
 import type { CoxMethodOptions } from './options';
-import { COX_TABLES, PROFILE_COLUMNS, RIDGE_COLUMNS, RIDGE_FIT } from './tables';
+import { COX_TABLES, PROFILE_COLUMNS, SHRUNKEN_COLUMNS, SHRUNKEN_FIT } from './tables';
 
 /** The penalised fits, where one was asked for. */
 export interface Penalised {
   readonly firth: FirthFit | null;
-  readonly ridge: RidgeFit | null;
+  /** Whose coefficients have a second variance, and which has effective degrees of freedom. */
+  readonly shrunken: RidgeFit | FrailtyFit | null;
 }
 
 /** One row a coefficient on the log scale, with profile limits where they are asked for; nulls for a redundant one. */
 export function* coefficientsTable(
   fit: CoxFit,
-  { firth, ridge }: Penalised,
+  { firth, shrunken }: Penalised,
   names: readonly string[],
   options: CoxMethodOptions,
 ): Steps<ResultTable> {
@@ -35,7 +37,7 @@ export function* coefficientsTable(
       ...COX_TABLES.coefficients.columns,
       ...(options.exponentiate ? ratioColumns('hazard_ratio') : []),
       ...(options.profile ? PROFILE_COLUMNS : []),
-      ...(ridge === null ? [] : RIDGE_COLUMNS),
+      ...(shrunken === null ? [] : SHRUNKEN_COLUMNS),
     ],
   };
   const rows: Record<string, Value>[] = [];
@@ -44,8 +46,8 @@ export function* coefficientsTable(
     const profile = options.profile && row.estimate !== undefined ? yield* profileInterval(fit, j, options.conf_level) : null;
     rows.push({
       ...row,
-      ...ownCells(fit, firth, j),
-      std_error_2: ridge === null ? null : Math.sqrt(ridge.second[j]),
+      ...(firth === null ? {} : profiled(firth, j)),
+      std_error_2: shrunken === null ? null : Math.sqrt(shrunken.second[j]),
       profile_low: profile?.low ?? null,
       profile_high: profile?.high ?? null,
     });
@@ -53,43 +55,29 @@ export function* coefficientsTable(
   return tableOf(shape, rows);
 }
 
-/** Of a penalised likelihood the test and limits of the profile; of a coefficient that may be infinite no error and nothing that rests on one. */
-function ownCells(fit: CoxFit, firth: FirthFit | null, j: number): Record<string, Value> {
-  if (firth !== null) {
-    const [low, high] = [firth.low[j], firth.high[j]];
-    return {
-      statistic: known(firth.chiSquared[j]),
-      p_value: known(pchisq(firth.chiSquared[j], 1, { lower: false })),
-      conf_low: known(low),
-      conf_high: known(high),
-      hazard_ratio_low: known(Math.exp(low)),
-      hazard_ratio_high: known(Math.exp(high)),
-    };
-  }
-  return fit.infinite.includes(j) ? NO_ERROR : {};
+/** Of a penalised likelihood the test and limits of the profile. */
+function profiled(firth: FirthFit, j: number): Record<string, Value> {
+  const [low, high] = [firth.low[j], firth.high[j]];
+  return {
+    statistic: known(firth.chiSquared[j]),
+    p_value: known(pchisq(firth.chiSquared[j], 1, { lower: false })),
+    conf_low: known(low),
+    conf_high: known(high),
+    hazard_ratio_low: known(Math.exp(low)),
+    hazard_ratio_high: known(Math.exp(high)),
+  };
 }
 
-const NO_ERROR: Record<string, Value> = {
-  std_error: null,
-  robust_se: null,
-  statistic: null,
-  p_value: null,
-  conf_low: null,
-  conf_high: null,
-  hazard_ratio_low: null,
-  hazard_ratio_high: null,
-};
-
 /** The one row of the model as a whole; a penalised likelihood has neither a score test nor criteria. */
-export function fitTable(fit: CoxFit, { firth, ridge }: Penalised): ResultTable {
+export function fitTable(fit: CoxFit, { firth, shrunken }: Penalised): ResultTable {
   const columns = asFitted(HAZARD_TABLES.fit, fit.robustScore !== null).columns;
-  if (ridge !== null) return tableOf({ columns: [...columns, ...RIDGE_FIT] }, [{ ...fitRow(fit), ...ridgeCells(ridge) }]);
+  if (shrunken !== null) return tableOf({ columns: [...columns, ...SHRUNKEN_FIT] }, [{ ...fitRow(fit), ...shrunkenCells(shrunken) }]);
   const row = firth === null ? fitRow(fit) : { ...fitRow(fit), score_p: null, aic: null, bic: null };
   return tableOf({ columns }, [row]);
 }
 
 /** The likelihood ratio and the criteria with the effective degrees of freedom; R: `summary(fit)`, `AIC(fit)`. */
-function ridgeCells({ fit, effectiveDf: df }: RidgeFit): Record<string, Value> {
+function shrunkenCells({ fit, effectiveDf: df }: RidgeFit | FrailtyFit): Record<string, Value> {
   return {
     lr_df: null,
     lr_p: known(pchisq(Math.max(fit.likelihoodRatio.statistic, 0), df, { lower: false })),

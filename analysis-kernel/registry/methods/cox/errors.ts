@@ -34,6 +34,8 @@ export const COX_ERRORS = {
   ridge_alone: { en: 'A ridge penalty together with what has no meaning beside it.', zh: '岭惩罚与不能并用的选项同用。' },
   ridge_term: { en: '`ridge` names a term that the formula does not have.', zh: '`ridge` 指定的项不在公式中。' },
   firth_alone: { en: 'Firth’s penalty together with what has no meaning beside it.', zh: 'Firth 惩罚与不能并用的选项同用。' },
+  frailty_alone: { en: 'A frailty together with what does not go with it.', zh: '脆弱性与不能并用的选项同用。' },
+  frailty_groups: { en: 'A frailty of fewer than two groups.', zh: '脆弱性的分组少于两组。' },
   not_groups: { en: 'Adjusted curves by a number that makes no groups.', zh: '调整曲线的分组列是取值很多的数值。' },
   beyond_follow_up: { en: '`adjusted.rmst` is beyond the follow-up.', zh: '`adjusted.rmst` 超出随访。' },
 } as const satisfies ErrorDeclarations;

@@ -1,5 +1,6 @@
 /** `cox`: proportional hazards regression. */
 
+import { withBases } from '../../basis-script';
 import { defineMethod } from '../../method';
 import { coxEntry } from './entry';
 import { COX_ERRORS } from './errors';
@@ -12,10 +13,11 @@ export const coxMethod = defineMethod({
   response: 'survival',
   options: COX_OPTIONS,
   tables: Object.values(COX_TABLES),
+  figures: ['forest', 'effect', 'survival'],
   errors: COX_ERRORS,
   run: async () => (await import('./run')).runCox,
   paragraph: coxParagraph,
-  rScript: coxScript,
+  rScript: (options, conventions) => withBases(options, false, (own) => coxScript(own, conventions)),
   examples: [
     {
       database: 'breast_cancer',

@@ -14,8 +14,10 @@ import {
 } from '../../common-options';
 import { adjustOption, compareOption } from '../../contrast-options';
 import { hazardRatiosOption, robustOption, zphOption } from '../../hazard-options';
+import { allOf, beside, without } from '../../only-with';
 import { choice, choices, columns, flag, formula, mapping, number, numbers, type OptionsOf, special } from '../../options';
 import { adjustedOption } from './adjusted-declared';
+import { frailtyOption } from './frailty-declared';
 import { PREDICTION_WORDS, RESIDUAL_WORDS } from './words';
 
 const TIES = ['efron', 'breslow', 'exact'] as const satisfies readonly Ties[];
@@ -91,6 +93,7 @@ export const COX_OPTIONS = {
       }),
     },
   }),
+  frailty: frailtyOption,
   anova: flag({
     label: { en: 'Tests by term', zh: '逐项检验' },
     help: {
@@ -152,7 +155,7 @@ export const COX_OPTIONS = {
   event: eventOption,
   cause: causeOption,
   robust: robustOption,
-  zph: zphOption,
+  zph: { ...zphOption, only: allOf(beside('firth', false), without('ridge')) },
   conf_level: confLevelOption,
   weights: weightsOption,
   cluster: clusterOption,

@@ -10,10 +10,11 @@ import type { CoxMethodOptions } from './options';
 
 /**
  * A penalised likelihood is the model's own: nothing that needs another variance or another likelihood stands beside it.
- * Throws MethodError `firth_alone`, `ridge_alone`, `ridge_term`.
+ * Throws MethodError `firth_alone`, `ridge_alone`, `ridge_term`, `frailty_alone`.
  */
 export function checkPenalties(options: CoxMethodOptions, { termLabels }: Pick<Design, 'termLabels'>, ties: string, robust: boolean): void {
   if (options.firth) refuse('firth', options.ridge === undefined ? besidePenalty(options, ties, robust) : 'ridge', options);
+  if (options.frailty !== undefined) refuse('frailty', besideFrailty(options, ties, robust), options);
   if (options.ridge === undefined) return;
   refuse('ridge', besidePenalty(options, ties, robust), options);
   const unknown = options.ridge.terms.find((term) => !termLabels.includes(term));
@@ -32,7 +33,19 @@ export function checkPenalties(options: CoxMethodOptions, { termLabels }: Pick<D
   }
 }
 
-type Key = 'weights' | 'cluster' | 'robust' | 'formula' | 'ties' | 'anova' | 'profile' | 'residuals' | 'ridge';
+type Key =
+  | 'weights'
+  | 'cluster'
+  | 'robust'
+  | 'formula'
+  | 'ties'
+  | 'anova'
+  | 'profile'
+  | 'residuals'
+  | 'ridge'
+  | 'firth'
+  | 'predictions'
+  | 'adjusted';
 
 function besidePenalty(options: CoxMethodOptions, ties: string, robust: boolean): Key | null {
   if (options.weights !== undefined && options.weights.kind !== 'frequency') return 'weights';
@@ -44,9 +57,17 @@ function besidePenalty(options: CoxMethodOptions, ties: string, robust: boolean)
   return scoreResidual(options) === undefined ? null : 'residuals';
 }
 
+/** A row to predict for has no known frailty either. */
+function besideFrailty(options: CoxMethodOptions, ties: string, robust: boolean): Key | null {
+  if (options.firth) return 'firth';
+  if (options.ridge !== undefined) return 'ridge';
+  if (options.predictions !== undefined) return 'predictions';
+  return options.adjusted === undefined ? besidePenalty(options, ties, robust) : 'adjusted';
+}
+
 const scoreResidual = ({ residuals }: CoxMethodOptions) => residuals?.find((type) => type !== 'martingale' && type !== 'deviance');
 
-function refuse(penalty: 'firth' | 'ridge', beside: Key | null, options: CoxMethodOptions): void {
+function refuse(penalty: 'firth' | 'ridge' | 'frailty', beside: Key | null, options: CoxMethodOptions): void {
   if (beside === null) return;
   const own = penalty === 'firth' ? 'firth: true' : 'ridge';
   const written: Partial<Record<Key, string>> = {
@@ -55,13 +76,19 @@ function refuse(penalty: 'firth' | 'ridge', beside: Key | null, options: CoxMeth
     residuals: `residuals: [${scoreResidual(options)}]`,
   };
   const what = written[beside] ?? beside;
+  const unknown = beside === 'predictions' || beside === 'adjusted';
   throw new MethodError(
     COX_ERRORS,
     `${penalty}_alone`,
-    {
-      en: `${what} has no meaning beside ${own}, whose estimates, intervals and tests are of the penalised likelihood. Leave one of the two out.`,
-      zh: `${own} 的估计、置信区间与检验均由惩罚似然求得，不能与 ${what} 同用。请删去其中之一。`,
-    },
+    unknown
+      ? {
+          en: `${what} is not given beside frailty: survival of a row depends on the frailty of its group, which is not known of new rows. Leave one of the two out; hazard ratios and the baseline hazard are given.`,
+          zh: `frailty 下不给出 ${what}：生存取决于所在组的脆弱性，而新行的脆弱性未知。请删去其中之一；风险比与基线风险仍可给出。`,
+        }
+      : {
+          en: `${what} has no meaning beside ${own}, whose estimates, intervals and tests are of the penalised likelihood. Leave one of the two out.`,
+          zh: `${own} 的估计、置信区间与检验均由惩罚似然求得，不能与 ${what} 同用。请删去其中之一。`,
+        },
     beside,
     null,
     [leaveOut(penalty)],

@@ -1,7 +1,8 @@
 /** What a methods paragraph and an R script say of penalties. */
 import type { Language, Localised } from '@/cohort-dsl/source/localised';
+import { quoteName } from '../../../formula/deparse';
 import { estimateText, levelText } from '../../../results/format';
-import { listSaid } from '../../labels';
+import { listSaid, saidOf } from '../../labels';
 import { type CoxMethodOptions, tiesOf } from './options';
 
 /** The sentences of a methods paragraph. */
@@ -75,5 +76,36 @@ export function ridgeFitScript({ ridge }: CoxMethodOptions, args: readonly strin
     'plain_names <- colnames(model.matrix(coxph(plain, d, control = coxph.control(iter.max = 0)))); place <- match(plain_names, names)',
     `fit <- coxph(plain, ${args.join(', ')}, init = unname(coef(penal))[place], control = coxph.control(iter.max = 0), x = TRUE, y = TRUE, model = TRUE)  # what follows is at the penalised estimates`,
     'fit$var <- penal$var[place, place]',
+  ];
+}
+
+/** The sentence of a methods paragraph on a shared frailty. */
+export function frailtySaid(
+  { frailty }: CoxMethodOptions,
+  labels: Readonly<Record<string, Localised>>,
+): Readonly<Record<Language, readonly string[]>> {
+  if (frailty === undefined) return { en: [], zh: [] };
+  const { en, zh } = saidOf(frailty.group, labels);
+  return frailty.distribution === 'gamma'
+    ? {
+        en: [
+          `Rows of one ${en} shared a gamma frailty, fitted as a penalised partial likelihood with the variance that maximises the marginal likelihood; hazard ratios compare rows of equal frailty.`,
+        ],
+        zh: [`同一${zh}的各行共享 gamma 脆弱性，以惩罚偏似然拟合，方差取边际似然最大者；风险比为脆弱性相同的行之间的比较。`],
+      }
+    : {
+        en: [
+          `Rows of one ${en} shared a normal random effect on the log hazard, fitted as a penalised partial likelihood with its variance by restricted maximum likelihood; hazard ratios compare rows of equal frailty.`,
+        ],
+        zh: [`同一${zh}的各行共享对数风险上的正态随机效应，以惩罚偏似然拟合，方差由限制性最大似然估计；风险比为脆弱性相同的行之间的比较。`],
+      };
+}
+
+/** R's own frailty() in the formula, with its iterations of the variance brought to an end. */
+export function frailtyScript({ frailty }: CoxMethodOptions): readonly string[] {
+  if (frailty === undefined) return [];
+  return [
+    `f <- update(f, . ~ . + frailty(${quoteName(frailty.group)}, distribution = "${frailty.distribution}"${frailty.distribution === 'gamma' ? ', eps = 1e-11' : ''}))`,
+    '# R stops where the variance changes in its fifth digit or so; the table has it to the last',
   ];
 }

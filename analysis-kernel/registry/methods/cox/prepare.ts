@@ -3,6 +3,7 @@
 import { buildDesign, type Design } from '../../../formula/design-matrix';
 import { type Formula, parseFormula } from '../../../formula/parse-formula';
 import type { Frame } from '../../../frame/column';
+import { factorOf } from '../../../frame/factor';
 import { gather } from '../../../frame/gather';
 import { leaveOut, MethodError } from '../../../results/method-error';
 import type { Warning } from '../../../results/result';
@@ -11,8 +12,10 @@ import { exactWork } from '../../../stats/cox/exact';
 import { eventWarnings } from '../../event-warnings';
 import { columnLabels } from '../../labels';
 import { modelRows, repairedTimes, usedClusters } from '../../model-rows';
+import { namedColumn } from '../../own-variables';
 import { refuseStrataOfOne } from '../../strata-of-one';
 import { inUnits, timeScale } from '../../time-scale';
+import { timeWarnings } from '../../time-warnings';
 import { COX_ERRORS } from './errors';
 import { type CoxMethodOptions, tiesOf } from './options';
 import { checkPenalties } from './penalties';
@@ -33,6 +36,14 @@ export interface PreparedCox {
   readonly mergedTimes: number;
   readonly clusters: number | null;
   readonly robust: boolean;
+  /** Groups that share a frailty: group of each used row, and its name. */
+  readonly frailty: {
+    readonly column: string;
+    readonly codes: Int32Array;
+    readonly levels: readonly string[];
+    /** Whether a group may be a patient. */
+    readonly isPatient: boolean;
+  } | null;
   readonly total: number;
   readonly warnings: readonly Warning[];
 }
@@ -43,13 +54,14 @@ export function prepareCox(options: CoxMethodOptions, given: Frame): PreparedCox
   const model = modelRows(options, given);
   const { frame, weights, origin } = model;
   if (ties === 'exact' && weights !== null && weights.kind !== 'frequency') throw exactWeights(weights.kind);
+  const sharing = frailtyColumn(options, frame);
   const formula = parseFormula(options.formula);
   const design = buildDesign(formula, frame, {
     response: 'survival',
     intercept: 'coded',
     cause: options.cause ?? null,
     event: options.event,
-    also: model.also,
+    also: [...model.also, ...sharing.also],
   });
   const response = design.survival;
   if (response === null) throw new Error('A survival design has a response.');
@@ -90,9 +102,44 @@ export function prepareCox(options: CoxMethodOptions, given: Frame): PreparedCox
     mergedTimes: repaired.merged,
     clusters: cluster?.labels.length ?? null,
     robust,
+    frailty: sharing.groups(design.rows, repaired.start !== null),
     total: given.length,
-    warnings: [...model.warnings, ...eventWarnings(response.notes, response.eventLabel, columnLabels(frame.columns))],
+    warnings: [
+      ...model.warnings,
+      ...eventWarnings(response.notes, response.eventLabel, columnLabels(frame.columns)),
+      ...timeWarnings(frame, response.timeLabel, data.start, data.time, scale.unit),
+    ],
   };
+}
+
+/** The column of a frailty: what rows must know of it, and its groups among those used. Throws `unknown_column`, `frailty_groups`. */
+function frailtyColumn({ frailty }: CoxMethodOptions, frame: Frame) {
+  if (frailty === undefined) return { also: [], groups: () => null };
+  const column = namedColumn(frame, frailty.group, 'frailty.group');
+  const factor = factorOf(column);
+  return {
+    also: [{ variable: column.name, missing: (row: number) => factor.codes[row] < 0 }],
+    groups: (rows: Int32Array, intervals: boolean): PreparedCox['frailty'] => {
+      const { codes, levels } = factorOf(column, rows);
+      if (levels.length < 2) throw frailtyGroups(column.name, levels.length);
+      const isPatient = column.meta.role === 'key' || (intervals && column.meta.role !== 'centre');
+      return { column: column.name, codes: Int32Array.from(rows, (row) => codes[row]), levels, isPatient };
+    },
+  };
+}
+
+function frailtyGroups(column: string, count: number): MethodError {
+  return new MethodError(
+    COX_ERRORS,
+    'frailty_groups',
+    {
+      en: `A frailty needs two groups at least; the complete rows have ${count} of ${column}. Leave frailty out, or name another column.`,
+      zh: `脆弱性至少需要两组；完整的行中 ${column} 只有 ${count} 组。请删去 frailty，或指定其他列。`,
+    },
+    'frailty.group',
+    null,
+    [leaveOut('frailty')],
+  );
 }
 
 function exactWeights(kind: string): MethodError {

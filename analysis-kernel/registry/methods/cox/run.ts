@@ -24,8 +24,11 @@ import { adjustedFigure, adjustedSentence, adjustedViews, armLabels } from './ad
 import { anovaTable, coefficientsTable, fitTable, zphTable } from './coefficients';
 import { comparedSentence } from './compared-said';
 import { baselineTable, predictionsTable, residualsTable } from './details';
+import { frailtySentence, frailtyTables, frailtyView, frailtyWarnings } from './frailty-said';
 import { sequentialTests } from './kernel/anova';
 import { fitFirth } from './kernel/firth';
+import { fitFrailty } from './kernel/frailty';
+import { WHOLE_GROUPS } from './kernel/frailty-variance';
 import { fitRidge } from './kernel/ridge';
 import { type CoxMethodOptions, tiesOf } from './options';
 import { ridgePenalty } from './penalties';
@@ -52,15 +55,17 @@ export async function runCox({ options, frame, tables: others }: MethodInput<Cox
   const prepared = prepareCox(options, frame);
   const firth = options.firth ? await inSteps(fitFirth(prepared.data, options.conf_level), work) : null;
   const ridge = options.ridge === undefined ? null : await inSteps(fitRidge(prepared.data, ridgePenalty(prepared, options.ridge)), work);
-  const penalised = { firth, ridge };
-  const fit = firth?.fit ?? ridge?.fit ?? (await inSteps(fitCoxInSteps(prepared.data, { robust: prepared.robust }), work));
+  const frailty = await frailtyOf(prepared, options, work);
+  const shrunken = ridge ?? frailty?.found ?? null;
+  const penalised = { firth, shrunken };
+  const fit = firth?.fit ?? shrunken?.fit ?? (await inSteps(fitCoxInSteps(prepared.data, { robust: prepared.robust }), work));
   const warnings: Warning[] = [...prepared.warnings];
   const tables = new Map<string, ResultTable>();
   const coefficients = await inSteps(coefficientsTable(fit, penalised, prepared.design.names, options), work);
   const whole = fitTable(fit, penalised);
   tables.set('coefficients', coefficients);
   tables.set('fit', whole);
-  const tests = firth === null && ridge === null ? proportionalHazardsTest(fit, transformOf(options)) : [];
+  const tests = firth === null && shrunken === null ? proportionalHazardsTest(fit, transformOf(options)) : [];
   const zph = tests.length === 0 ? null : zphTable(tests, prepared.design.termLabels);
   if (zph !== null) tables.set('zph', zph);
   const labels = { ...columnLabels(frame.columns), ...termLabels(prepared.design, frame) };
@@ -68,6 +73,7 @@ export async function runCox({ options, frame, tables: others }: MethodInput<Cox
     ...nearTiesWarnings(prepared.mergedTimes),
     ...fitWarnings(fit, prepared.design.names, zph, labels, HOLDS),
     ...(ridge === null ? [] : [SHRUNKEN]),
+    ...(frailty === null ? [] : frailtyWarnings(frailty.found, prepared, frailty.groups, labels)),
     ...modelledRowsWarnings(prepared, fit.data, labels),
   );
   if (options.anova) tables.set('anova', anovaTable(sequentialTests(fit), prepared.design.termLabels));
@@ -94,7 +100,12 @@ export async function runCox({ options, frame, tables: others }: MethodInput<Cox
   for (const [name, table] of adjusted?.tables ?? []) tables.set(name, table);
   warnings.push(...(adjusted?.warnings ?? []));
   const sentence = coxSentence(coefficients, whole, prepared, options, labels);
+  const shared =
+    frailty === null ? new Map<string, ResultTable>() : frailtyTables(frailty.found, prepared, frailty.groups, options.conf_level);
+  for (const [name, table] of shared) tables.set(name, table);
+  const spread = shared.get('frailty');
   const beside = [
+    frailty === null || spread === undefined ? { en: '', zh: '' } : frailtySentence(spread, frailty.groups, options, labels),
     comparedSentence(tables, options, labels),
     adjusted === null ? { en: '', zh: '' } : adjustedSentence(adjusted, options, labels, shown),
   ];
@@ -111,6 +122,7 @@ export async function runCox({ options, frame, tables: others }: MethodInput<Cox
         ? []
         : [contrastsView(COX_TABLES.contrasts, contrasts, labels, { column: 'hazard_ratio', name: HAZARD_RATIO.name })]),
       ...timedViews(shown),
+      ...(frailty === null ? [] : [frailtyView(frailty.groups, labels)]),
       ...adjustedViews(shown, prepared.timeUnit),
     ],
     estimates,
@@ -128,6 +140,13 @@ export async function runCox({ options, frame, tables: others }: MethodInput<Cox
       ...eventWords(prepared.response.coding, prepared.response.event, prepared.response.eventLabel, labels),
     },
   };
+}
+
+/** The fit with a frailty, where one was asked for. */
+async function frailtyOf({ data, frailty }: PreparedCox, options: CoxMethodOptions, work: Work) {
+  if (options.frailty === undefined || frailty === null) return null;
+  const { codes, levels } = frailty;
+  return { groups: frailty, found: await inSteps(fitFrailty(data, codes, levels.length, options.frailty.distribution), work) };
 }
 
 const HAZARD_RATIO: Measure = {
@@ -168,6 +187,12 @@ function conventions(fit: CoxFit, prepared: PreparedCox, options: CoxMethodOptio
       ? { penalty: 'half the log determinant of the information (Firth)', intervals: 'profile of the penalised likelihood' }
       : {}),
     ...(options.ridge === undefined ? {} : { ridge: options.ridge.theta }),
+    ...(options.frailty === undefined
+      ? {}
+      : {
+          frailty: options.frailty.distribution,
+          frailty_information: (prepared.frailty?.levels.length ?? 0) <= WHOLE_GROUPS ? 'whole' : 'of each group',
+        }),
     conf_level: options.conf_level,
     ...timeConvention(options.time_unit),
     convergence: options.firth
@@ -175,7 +200,9 @@ function conventions(fit: CoxFit, prepared: PreparedCox, options: CoxMethodOptio
       : 'relative change of the log partial likelihood at most 1e-9, 20 iterations',
     concordance: 'Harrell, pairs within strata, infinitesimal jackknife',
     event: eventText(coding, prepared.response.event),
-    ...(fit.data.ties === 'exact' || options.firth || options.ridge !== undefined ? {} : { zph: `score test, transform ${options.zph}` }),
+    ...(fit.data.ties === 'exact' || options.firth || options.ridge !== undefined || options.frailty !== undefined
+      ? {}
+      : { zph: `score test, transform ${options.zph}` }),
     ...(strata === null ? {} : { strata: strataColumns(strata.labels) }),
     ...(prepared.clusters === null ? {} : { cluster: options.cluster ?? 'cluster()', clusters: prepared.clusters }),
     ...(options.weights === undefined ? {} : { weights: options.weights.kind }),

@@ -4,6 +4,7 @@ import { asked, column, EFFECTS_TABLE, headed, NEW_ROW, P_VALUE, PREDICTED_LIMIT
 import { HAZARD_TABLES, MODEL, PATIENTS, STRATA } from '../../hazard-tables';
 import type { ColumnDeclaration, TableDeclaration } from '../../method';
 import { ADJUSTED_TABLES } from './adjusted-declared';
+import { FRAILTY_TABLES } from './frailty-declared';
 import { PREDICTION_WORDS, RESIDUAL_WORDS } from './words';
 
 /** Added by `profile`. */
@@ -14,36 +15,36 @@ export const PROFILE_COLUMNS: readonly ColumnDeclaration[] = [
 
 const ROW_WORDS = { en: 'Row', zh: '行' };
 
-/** Added by `ridge`. */
-export const RIDGE_COLUMNS: readonly ColumnDeclaration[] = [
+/** Added by `ridge` and `frailty`. */
+export const SHRUNKEN_COLUMNS: readonly ColumnDeclaration[] = [
   headed(
     column(
       'std_error_2',
       'number',
-      'Standard error about the shrunken mean, of H⁻¹IH⁻¹ (with ridge)',
-      '围绕收缩后均值的标准误，由 H⁻¹IH⁻¹ 求得（指定 ridge 时）',
+      'Standard error about the shrunken mean, of H⁻¹IH⁻¹ (with ridge or frailty)',
+      '围绕收缩后均值的标准误，由 H⁻¹IH⁻¹ 求得（指定 ridge 或 frailty 时）',
     ),
     { en: 'SE, second', zh: '标准误（第二种）' },
   ),
 ];
-export const RIDGE_FIT: readonly ColumnDeclaration[] = [
+export const SHRUNKEN_FIT: readonly ColumnDeclaration[] = [
   headed(
     column(
       'effective_df',
       'number',
-      'Effective degrees of freedom of the penalised model (with ridge)',
-      '惩罚模型的有效自由度（指定 ridge 时）',
+      'Effective degrees of freedom of the penalised model (with ridge or frailty)',
+      '惩罚模型的有效自由度（指定 ridge 或 frailty 时）',
     ),
     { en: 'Effective df', zh: '有效自由度' },
   ),
 ];
 
 export const COX_TABLES = {
-  coefficients: { ...HAZARD_TABLES.coefficients, added: [...HAZARD_TABLES.coefficients.added, ...PROFILE_COLUMNS, ...RIDGE_COLUMNS] },
-  fit: { ...HAZARD_TABLES.fit, added: [...HAZARD_TABLES.fit.added, ...RIDGE_FIT] },
+  coefficients: { ...HAZARD_TABLES.coefficients, added: [...HAZARD_TABLES.coefficients.added, ...PROFILE_COLUMNS, ...SHRUNKEN_COLUMNS] },
+  fit: { ...HAZARD_TABLES.fit, added: [...HAZARD_TABLES.fit.added, ...SHRUNKEN_FIT] },
   zph: {
     ...HAZARD_TABLES.zph,
-    appears: { en: 'always, except with ties: exact, firth and ridge', zh: '始终，ties: exact、firth 与 ridge 时除外' },
+    appears: { en: 'always, except with ties: exact, firth, ridge and frailty', zh: '始终，ties: exact、firth、ridge 与 frailty 时除外' },
   },
   anova: table(
     'anova',
@@ -113,4 +114,5 @@ export const COX_TABLES = {
     PATIENTS,
   ),
   ...ADJUSTED_TABLES,
+  ...FRAILTY_TABLES,
 } as const satisfies Readonly<Record<string, TableDeclaration>>;

@@ -1,6 +1,6 @@
 /** What `cox` writes: results sentence, methods paragraph, R script. */
 import type { Language, Localised } from '@/cohort-dsl/source/localised';
-import { countText, levelText, significantText } from '../../../results/format';
+import { countOf, countText, levelText, significantText } from '../../../results/format';
 import type { ResultTable } from '../../../results/result';
 import { outcomeSaid } from '../../event-warnings';
 import { numberOf, ratiosSaid, rowsByColumn } from '../../hazard-sentences';
@@ -12,7 +12,7 @@ import { SOFTWARE } from '../../software';
 import { timeScript, timeSentences } from '../../time-scale';
 import { adjustedParagraph, adjustedScript, comparedParagraph, comparedScript } from './beside-texts';
 import { type CoxMethodOptions, tiesOf } from './options';
-import { firthSaid, firthScript, ridgeFitScript, ridgeSaid, ridgeScript } from './penalty-texts';
+import { firthSaid, firthScript, frailtySaid, frailtyScript, ridgeFitScript, ridgeSaid, ridgeScript } from './penalty-texts';
 import type { PreparedCox } from './prepare';
 
 const TERMS_SHOWN = 6;
@@ -42,7 +42,7 @@ export function coxSentence(
     zh: outcome ? `以${outcome.zh}为结局的 Cox 模型` : `以${saidOf(prepared.response.timeLabel, labels).zh}为结局时间的 Cox 模型`,
   };
   return {
-    en: `In ${model.en} (n = ${n}, ${events} events), hazard ratios (${level}% CI) were: ${ratios.en}. Concordance was ${c}.`,
+    en: `In ${model.en} (n = ${n}, ${countOf(numberOf(whole.events), 'event')}), hazard ratios (${level}% CI) were: ${ratios.en}. Concordance was ${c}.`,
     zh: `在${model.zh}（n = ${n}，${events} 个事件）中，风险比（${level}% CI）为：${ratios.zh}。一致性指数为 ${c}。`,
   };
 }
@@ -58,7 +58,8 @@ export function coxParagraph(options: CoxMethodOptions, output: MethodOutput): L
     `Hazard ratios were estimated by Cox proportional hazards regression with ${ties.en} for ties${strata.en}.`,
     ...(options.firth ? firthSaid(options).en : rows.en),
     ...ridgeSaid(options, output.labels).en,
-    ...(tiesOf(options) === 'exact' || options.firth || options.ridge !== undefined
+    ...frailtySaid(options, output.labels).en,
+    ...(tiesOf(options) === 'exact' || options.firth || options.ridge !== undefined || options.frailty !== undefined
       ? []
       : ['Proportional hazards were examined by the score test on scaled Schoenfeld residuals.']),
     ...testedSaid(options).en,
@@ -72,7 +73,8 @@ export function coxParagraph(options: CoxMethodOptions, output: MethodOutput): L
     `采用 Cox 比例风险回归估计风险比，结点用${ties.zh}处理${strata.zh}。`,
     ...(options.firth ? firthSaid(options).zh : rows.zh),
     ...ridgeSaid(options, output.labels).zh,
-    ...(tiesOf(options) === 'exact' || options.firth || options.ridge !== undefined
+    ...frailtySaid(options, output.labels).zh,
+    ...(tiesOf(options) === 'exact' || options.firth || options.ridge !== undefined || options.frailty !== undefined
       ? []
       : ['比例风险假定以基于标化 Schoenfeld 残差的得分检验考察。']),
     ...testedSaid(options).zh,
@@ -106,9 +108,11 @@ export function coxScript(options: CoxMethodOptions, conventions: Conventions = 
   const rows = coxphRows(options);
   lines.push(...rows.lines);
   const args = ['d', `ties = "${tiesOf(options)}"`, ...rows.args];
-  lines.push(...ridgeScript(options));
+  lines.push(...ridgeScript(options), ...frailtyScript(options));
   lines.push(`fit <- coxph(f, ${args.join(', ')})`, `summary(fit, conf.int = ${options.conf_level})`, 'fit$concordance');
   if (options.firth) lines.push(...firthScript(options));
+  else if (options.frailty !== undefined)
+    lines.push('sqrt(diag(fit$var2)); fit$df; AIC(fit)', 'fit$history[[1]]$theta; quantile(exp(fit$frail), c(.1, .25, .5, .75, .9))');
   else if (options.ridge !== undefined) lines.push('sqrt(diag(fit$var2)); fit$df; AIC(fit)', ...ridgeFitScript(options, args));
   else if (tiesOf(options) !== 'exact') lines.push(`cox.zph(fit, transform = "${options.zph}")`);
   if (options.profile) lines.push('# profile limits: refit with offset(b * column) and solve 2 * (loglik - loglik(b)) = qchisq(level, 1)');

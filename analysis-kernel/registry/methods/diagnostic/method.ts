@@ -14,6 +14,7 @@ export const diagnosticMethod = defineMethod({
   starting: startingDiagnostic,
   options: DIAGNOSTIC_OPTIONS,
   tables: Object.values(DIAGNOSTIC_TABLES),
+  figures: ['roc'],
   errors: DIAGNOSTIC_ERRORS,
   run: async () => (await import('./run')).runDiagnostic,
   paragraph: diagnosticParagraph,

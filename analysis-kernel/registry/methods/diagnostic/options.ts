@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { ONE_PROPORTION } from '../../../stats/hypothesis/proportion-intervals';
 import { ADJUST_WORDS, confLevelOption, dataOption, PROPORTION_WORDS, weightsOption, whereOption } from '../../common-options';
 import { valueOption } from '../../group-comparison';
+import { anyOf, beside, besideSeveral } from '../../only-with';
 import { choice, column, columns, mapping, number, numbers, type OptionsOf, special } from '../../options';
 import { CRITERIA } from './kernel/best-cut';
 
@@ -18,7 +19,8 @@ export const CRITERION_WORDS = {
   cost: { en: 'least expected cost', zh: '期望代价最小' },
 } as const;
 
-const several = ({ markers }: Readonly<Record<string, unknown>>) => Array.isArray(markers) && markers.length > 1;
+/** Where anything is drawn anew. */
+const DRAWN = anyOf(beside('best'), beside('partial_auc'), beside('auc_interval', 'bootstrap'));
 
 const PART = {
   of: choice({
@@ -91,7 +93,7 @@ export const DIAGNOSTIC_OPTIONS = {
     },
     values: CRITERIA,
     valueWords: CRITERION_WORDS,
-    heeded: ({ cut }) => cut === undefined,
+    offered: ({ cut }) => cut === undefined,
   }),
   direction: choice({
     label: { en: 'Suspicious are', zh: '可疑方向' },
@@ -137,7 +139,7 @@ export const DIAGNOSTIC_OPTIONS = {
     type: 'number above 0',
     above: 0,
     default: 1,
-    heeded: ({ best }) => best === 'cost',
+    only: beside('best', 'cost'),
     advanced: true,
   }),
   partial_auc: mapping({
@@ -158,7 +160,7 @@ export const DIAGNOSTIC_OPTIONS = {
     values: ['holm', 'hochberg', 'bonferroni', 'bh', 'by', 'none'],
     valueWords: ADJUST_WORDS,
     default: 'holm',
-    heeded: (written) => several(written) || written.by !== undefined,
+    only: anyOf(besideSeveral('markers'), beside('by')),
     advanced: true,
   }),
   conf_type: choice({
@@ -193,7 +195,7 @@ export const DIAGNOSTIC_OPTIONS = {
     defaultText: '2000',
     form: { control: 'number', min: 100, max: 20000, step: 100 },
     schema: z.number().int().min(100).max(20_000).default(2000),
-    heeded: draws,
+    only: DRAWN,
     advanced: true,
   }),
   seed: special({
@@ -203,7 +205,7 @@ export const DIAGNOSTIC_OPTIONS = {
     defaultText: '1',
     form: { control: 'number', min: 0, step: 1 },
     schema: z.number().int().min(0).max(4_294_967_295).default(1),
-    heeded: draws,
+    only: DRAWN,
     advanced: true,
   }),
   weights: weightsOption,

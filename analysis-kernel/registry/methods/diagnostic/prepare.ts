@@ -40,7 +40,7 @@ export function prepareDiagnostic(options: DiagnosticOptions, given: Frame): Pre
   checkNames(options);
   const { frame, unweighted, warnings } = repeatedRows(given, options.weights);
   const column = namedColumn(frame, options.outcome, 'outcome');
-  const status = namedEvents(frame, options.outcome, options.event, { column: 'outcome', value: 'event' });
+  const status = namedEvents(frame, options.outcome, options.event, { column: 'outcome', value: 'event', others: 'control' });
   const columns = options.markers.map((name, at) => namedColumn(frame, name, `markers.${at}`));
   const read = columns.map((one, at) => readMarker(one, options.positive, `markers.${at}`));
   checkPositive(read, options);

@@ -1,5 +1,5 @@
 /** The equivalent R script of `diagnostic`. */
-import { eventScript, rScriptHead } from '../../r-script';
+import { eventScript, rRepeated, rScriptHead } from '../../r-script';
 import type { DiagnosticOptions } from './options';
 
 const quoted = (name: string) => `d[[${JSON.stringify(name)}]]`;
@@ -11,7 +11,7 @@ const wordOf = (value: string | number | boolean) => JSON.stringify(String(value
 export function diagnosticScript(options: DiagnosticOptions): string {
   const { outcome, event, markers, weights, positive, direction, conf_level: level } = options;
   const lines = [
-    ...(weights === undefined ? [] : [`w <- ${quoted(weights.column)}`, 'd <- d[rep(seq_len(nrow(d)), ifelse(is.na(w), 0, w)), ]']),
+    ...(weights === undefined ? [] : rRepeated(weights.column)),
     `d$.case <- as.integer(${eventScript(outcome, event)})`,
     '# A marker: 1 positive and 0 negative of a result, its numbers of what is measured.',
     'read <- function(x) {',

@@ -1,8 +1,9 @@
 /** What `diagnostic` warns about. */
 import type { Language, Localised } from '@/cohort-dsl/source/localised';
-import { countOf, countText, cutText, listText, rowsText } from '../../../results/format';
+import { countOf, countText, cutText, listText } from '../../../results/format';
 import type { Warning } from '../../../results/result';
-import { levelSaid, saidOf } from '../../labels';
+import { caseWarnings } from '../../case-words';
+import { saidOf } from '../../labels';
 import type { Found, MarkerFound } from './analyse';
 import type { DiagnosticOptions } from './options';
 import type { Prepared } from './prepare';
@@ -28,7 +29,7 @@ export function diagnosticWarnings(prepared: Prepared, { markers }: Found, optio
     const names = named(which);
     if (names !== null) warnings.push({ code, message: say(names) });
   };
-  otherValues(prepared, options, labels, warn);
+  warnings.push(...caseWarnings(prepared.status.notes, options.outcome, 'control', labels));
   if (Math.min(prepared.nCases, prepared.nControls) < FEW) {
     warn(
       'few_cases',
@@ -111,22 +112,5 @@ function cutWarnings(markers: readonly MarkerFound[], labels: Labels, warn: Warn
         `${zh}有 ${best.ties} 个截断值同样好；给出其中灵敏度最高者。`,
       );
     }
-  }
-}
-
-function otherValues({ status }: Prepared, { outcome }: DiagnosticOptions, labels: Labels, warn: Warn): void {
-  for (const note of status.notes) {
-    if (note.kind !== 'other-causes-censored') continue;
-    const others = note.others.map((one) => levelSaid(outcome, one, labels));
-    const list = (lang: Language) =>
-      listText(
-        others.map((one) => one[lang]),
-        lang,
-      );
-    warn(
-      'other_values',
-      `${rowsText(note.n, 'holds', 'hold')} another value (${list('en')}) and ${note.n === 1 ? 'counts' : 'count'} as control.`,
-      `${countText(note.n)} 行为其他取值（${list('zh')}），按对照计。`,
-    );
   }
 }

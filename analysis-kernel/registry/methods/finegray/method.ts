@@ -1,5 +1,6 @@
 /** `finegray`: proportional hazards regression of the subdistribution of one of several competing events. */
 
+import { withBases } from '../../basis-script';
 import { defineMethod, type Written } from '../../method';
 import type { OfferedColumn } from '../../offered-column';
 import { startingCauses } from '../../starting-causes';
@@ -15,10 +16,11 @@ export const fineGrayMethod = defineMethod({
   starting,
   options: FINEGRAY_OPTIONS,
   tables: Object.values(FINEGRAY_TABLES),
+  figures: ['forest', 'effect', 'incidence'],
   errors: FINEGRAY_ERRORS,
   run: async () => (await import('./run')).runFineGray,
   paragraph: fineGrayParagraph,
-  rScript: fineGrayScript,
+  rScript: (options) => withBases(options, true, (own) => fineGrayScript(own)),
   examples: [
     {
       database: 'breast_cancer',

@@ -2,7 +2,7 @@
 import type { Localised } from '@/cohort-dsl/source/localised';
 import { FORMULA_ERRORS } from '../../../formula/error-codes';
 import { pchisq } from '../../../numeric/dist/chi-squared';
-import { chiSquaredText, countText, estimateText, levelText } from '../../../results/format';
+import { chiSquaredText, countOf, countText, estimateText, levelText } from '../../../results/format';
 import { MethodError } from '../../../results/method-error';
 import type { ResultTable, Value, Warning } from '../../../results/result';
 import { tableOf } from '../../../results/table-rows';
@@ -300,7 +300,7 @@ function sentence(
   const ratios = ratiosSaid(rowsByColumn(coefficients), labels, TERMS_SHOWN);
   const [n, events, competing] = ['n', 'events', 'competing'].map((name) => countText(Number(whole[name])));
   return {
-    en: `In a Fine–Gray model of ${cause.en} (n = ${n}, ${events} events, ${competing} competing events), subdistribution hazard ratios (${level}% CI) were: ${ratios.en}.`,
+    en: `In a Fine–Gray model of ${cause.en} (n = ${n}, ${countOf(Number(whole.events), 'event')}, ${countOf(Number(whole.competing), 'competing event')}), subdistribution hazard ratios (${level}% CI) were: ${ratios.en}.`,
     zh: `在以${cause.zh}为结局的 Fine–Gray 模型（n = ${n}，${events} 个事件，${competing} 个竞争事件）中，部分分布风险比（${level}% CI）为：${ratios.zh}。`,
   };
 }

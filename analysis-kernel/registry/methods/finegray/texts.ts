@@ -5,7 +5,7 @@ import { causeScript } from '../../cause-script';
 import { CONF_TYPE_WORDS } from '../../common-options';
 import { survivalLibraries, varianceSaid } from '../../hazard-texts';
 import type { MethodOutput } from '../../method';
-import { rScriptHead, rTable } from '../../r-script';
+import { rRepeated, rScriptHead, rTable } from '../../r-script';
 import { SOFTWARE } from '../../software';
 import { timeScript, timeSentences } from '../../time-scale';
 import { type FineGrayOptions, tiesOf } from './options';
@@ -53,7 +53,7 @@ export function fineGrayScript(options: FineGrayOptions): string {
   const lines = [...timeScript(options.time_unit)];
   const { weights, predictions } = options;
   if (weights?.kind === 'frequency') {
-    lines.push(`d <- d[rep(seq_len(nrow(d)), d[[${JSON.stringify(weights.column)}]]), ]  # a frequency stands for so many rows`);
+    lines.push(...rRepeated(weights.column));
   }
   lines.push(
     ...reading,

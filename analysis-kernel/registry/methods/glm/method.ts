@@ -1,5 +1,6 @@
 /** `glm`: linear, logistic and Poisson regression, and their kin. */
 
+import { withBases } from '../../basis-script';
 import { defineMethod } from '../../method';
 import { glmEntry } from './entry';
 import { GLM_ERRORS } from './errors';
@@ -12,10 +13,11 @@ export const glmMethod = defineMethod({
   response: ({ family }) => (isBinary(family) ? 'binary' : isCount(family) ? 'counts' : 'numeric'),
   options: GLM_OPTIONS,
   tables: Object.values(GLM_TABLES),
+  figures: ['forest', 'effect'],
   errors: GLM_ERRORS,
   run: async () => (await import('./run')).runGlm,
   paragraph: glmParagraph,
-  rScript: glmScript,
+  rScript: (options, conventions) => withBases(options, false, (own) => glmScript(own, conventions)),
   examples: [
     {
       database: 'breast_cancer',

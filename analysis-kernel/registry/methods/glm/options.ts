@@ -108,7 +108,7 @@ export const GLM_OPTIONS = {
       zh: 'logistic 与对数线性 Poisson 模型的惩罚似然：出现分离时估计值仍有限，事件少时偏倚较小；置信区间与 P 值由轮廓似然求得。',
     },
     default: false,
-    heeded: ({ family, link }) =>
+    offered: ({ family, link }) =>
       (family === 'binomial' && (link ?? 'logit') === 'logit') || (family === 'poisson' && (link ?? 'log') === 'log'),
   }),
   marginal: columns({

@@ -86,7 +86,7 @@ function groupedViews(tables: ReadonlyMap<string, ResultTable>, options: GlmOpti
 
 function contrasted(model: GlmModel, { design, frame, data }: PreparedGlm, ratio: string | null): Contrasted {
   const { n, p, weights } = data;
-  return { design, frame, n, p, weights, estimates: model.estimates, infinite: [], table: GLM_TABLES.contrasts, ratio };
+  return { design, frame, n, p, weights, estimates: model.estimates, infinite: model.separating, table: GLM_TABLES.contrasts, ratio };
 }
 
 function withSentences(
@@ -115,22 +115,19 @@ function coefficientsTable({ estimates, own, robust, firth, separating }: GlmMod
   const p = estimates.names.length;
   const added = options.exponentiate && column !== null ? ratioColumns(column) : [];
   const exponential = (value: Value | undefined) => (typeof value === 'number' ? Math.exp(value) : null);
-  const rows = coefficientRows(estimates, options.conf_level).map(({ row: wald, error }, j) => {
+  const rows = coefficientRows(estimates, options.conf_level, separating).map(({ row: wald, error }, j) => {
     if (wald.estimate === undefined) return wald;
-    // Of a coefficient without end the sandwich is small by chance; the model's own error says how little is known.
-    const isSmall = robust !== null && separating.includes(j);
-    const row: Record<string, Value> = firth === null ? { ...wald, ...(isSmall ? NO_TEST : {}) } : { ...wald, ...profileCells(firth, j) };
+    const row: Record<string, Value> = firth === null ? wald : { ...wald, ...profileCells(firth, j) };
     const ratios = {
       [`${column}`]: exponential(row.estimate),
       [`${column}_low`]: exponential(row.conf_low),
       [`${column}_high`]: exponential(row.conf_high),
     };
-    return { ...row, std_error: known(Math.sqrt(own[j * p + j])), robust_se: robust === null || isSmall ? null : error, ...ratios };
+    const ownError = separating.includes(j) ? null : known(Math.sqrt(own[j * p + j]));
+    return { ...row, std_error: ownError, robust_se: robust === null ? null : known(error), ...ratios };
   });
   return tableOf({ columns: [...GLM_TABLES.coefficients.columns, ...added] }, rows);
 }
-
-const NO_TEST = { statistic: null, p_value: null, conf_low: null, conf_high: null };
 
 function profileCells({ statistic, low, high }: NonNullable<GlmModel['firth']>, j: number): Record<string, Value> {
   const limit = (value: number) => (Number.isFinite(value) ? value : null);

@@ -2,6 +2,7 @@
 import type { Language, Localised } from '@/cohort-dsl/source/localised';
 import { numberText } from '../../../frame/number-text';
 import { countText } from '../../../results/format';
+import { unboundedColumns } from '../../../stats/regression/unbounded';
 import { levelSaid, saidOf } from '../../labels';
 import type { GlmFit } from './kernel/fit';
 import { isBinary } from './options';
@@ -15,8 +16,8 @@ const STILL_MOVING = 0.1;
 const EDGE = 1e-4;
 const MOST_REASONS = 3;
 
-/** Columns whose last step still moved some row's linear predictor although the deviance no longer changes, with fitted values at the edge. */
-export function separatingColumns({ data: { n, p, x, family }, mu, lastStep, coefficients }: GlmFit): readonly number[] {
+/** Columns whose last step still moved some row's linear predictor although the deviance no longer changes, with fitted values at the edge; and what they leave unknown. */
+export function separatingColumns({ data: { n, p, x, family }, mu, lastStep, coefficients, unscaled }: GlmFit): readonly number[] {
   const bounded = isBinary(family);
   if (!mu.some((value) => value < EDGE || (bounded && value > 1 - EDGE))) return [];
   const moving: number[] = [];
@@ -26,7 +27,7 @@ export function separatingColumns({ data: { n, p, x, family }, mu, lastStep, coe
     for (let i = 0; i < n; i++) most = Math.max(most, Math.abs(x[j * n + i]));
     if (Math.abs(lastStep[j]) * most > STILL_MOVING) moving.push(j);
   }
-  return moving;
+  return unboundedColumns(moving, x, n, unscaled, p);
 }
 
 /** Rows a level or side has, and how many of them have the outcome. */
@@ -74,8 +75,15 @@ const isOneSided = ({ rows, cases }: Share, { data: { family } }: PreparedGlm) =
 function shareSaid({ rows, cases }: Share, level: Localised): Localised {
   const n = countText(rows);
   return cases === 0
-    ? { en: `none of the ${n} rows with ${level.en} has the outcome`, zh: `${level.zh}的 ${n} 行均未发生结局` }
-    : { en: `all ${n} rows with ${level.en} have the outcome`, zh: `${level.zh}的 ${n} 行均发生结局` };
+    ? {
+        en:
+          rows === 1 ? `the one row with ${level.en} does not have the outcome` : `none of the ${n} rows with ${level.en} has the outcome`,
+        zh: `${level.zh}的 ${n} 行均未发生结局`,
+      }
+    : {
+        en: rows === 1 ? `the one row with ${level.en} has the outcome` : `all ${n} rows with ${level.en} have the outcome`,
+        zh: `${level.zh}的 ${n} 行均发生结局`,
+      };
 }
 
 /** The first level of a factor, by the words of its column; of a number that is 0 or 1 its 0. */

@@ -5,7 +5,7 @@ import { levelText } from '../../../results/format';
 import { ADJUST_WORDS, WEIGHT_WORDS } from '../../common-options';
 import { clusterSaid, listSaid, saidOf } from '../../labels';
 import type { MethodOutput } from '../../method';
-import { type Conventions, rScriptHead, rTable, wordOfEvent } from '../../r-script';
+import { type Conventions, rRepeated, rScriptHead, rTable, rWeighed, wordOfEvent } from '../../r-script';
 import { SOFTWARE } from '../../software';
 import { effectsScript, familyScript, firthScript, fitScript, isDispersed } from './effects-script';
 import { effectOf } from './measure';
@@ -134,9 +134,11 @@ export function glmScript(options: GlmOptions, conventions: Conventions = {}): s
   const outcome = `d[[all.vars(f)[1]]]`;
   // R takes the second of two words in their order.
   if (modelled !== undefined) lines.push(`${outcome} <- as.integer(${outcome} == ${JSON.stringify(modelled)})`);
-  if (options.weights !== undefined && counted)
-    lines.push(`d <- d[rep(seq_len(nrow(d)), d[[${JSON.stringify(options.weights.column)}]]), ]  # a frequency stands for so many rows`);
-  else if (options.weights !== undefined) args.push(`weights = ${quoteName(options.weights.column)}`);
+  if (options.weights !== undefined && counted) lines.push(...rRepeated(options.weights.column));
+  else if (options.weights !== undefined) {
+    lines.push(rWeighed(options.weights.column));
+    args.push(`weights = ${quoteName(options.weights.column)}`);
+  }
   lines.push(...fitScript(options, args));
   if (options.firth) lines.push(...firthScript(options));
   else if (robust === null)

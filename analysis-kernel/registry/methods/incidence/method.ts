@@ -15,6 +15,7 @@ export const incidenceMethod = defineMethod({
   changed: fittedOutcome,
   options: INCIDENCE_OPTIONS,
   tables: Object.values(INCIDENCE_TABLES),
+  figures: ['forest'],
   errors: INCIDENCE_ERRORS,
   run: async () => (await import('./run')).runIncidence,
   paragraph: incidenceParagraph,

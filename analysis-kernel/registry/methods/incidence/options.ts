@@ -2,6 +2,7 @@
 import { TIME_UNITS } from '../../../results/time-unit';
 import { confLevelOption, dataOption, TIME_UNIT_WORDS, weightsOption, whereOption } from '../../common-options';
 import { referenceOption, valueOption } from '../../group-comparison';
+import { anyOf, beside } from '../../only-with';
 import { choice, column, columns, mapping, number, numbers, type OptionsOf, table } from '../../options';
 import { ageColumn, ageGroupsOption, standardOption, standardsOption } from '../../standard-options';
 
@@ -29,7 +30,7 @@ export const INCIDENCE_OPTIONS = {
     label: { en: 'Time followed', zh: '随访时间' },
     help: { en: 'How long each row was followed. Instead of it `start` and `stop`.', zh: '每行的随访时长；也可改用 `start` 与 `stop`。' },
     accepts: 'time',
-    heeded: ({ start, stop }) => start === undefined && stop === undefined,
+    offered: ({ start, stop }) => start === undefined && stop === undefined,
   }),
   event_value: valueOption('event', {
     label: { en: 'Value of the event', zh: '事件取值' },
@@ -98,10 +99,13 @@ export const INCIDENCE_OPTIONS = {
       }),
     },
   }),
-  age: ageColumn({
-    en: 'Age in years at time 0, from which it goes on with follow-up; needed to split by age and to standardise.',
-    zh: '时间 0 时的年龄（岁），随随访增长；按年龄拆分或标化时需要。',
-  }),
+  age: ageColumn(
+    {
+      en: 'Age in years at time 0, from which it goes on with follow-up; needed to split by age and to standardise.',
+      zh: '时间 0 时的年龄（岁），随随访增长；按年龄拆分或标化时需要。',
+    },
+    anyOf(beside('split.age'), beside('standard'), beside('reference_rates')),
+  ),
   standard: standardOption,
   age_groups: ageGroupsOption,
   standards: standardsOption,
@@ -136,14 +140,14 @@ export const INCIDENCE_OPTIONS = {
     },
     accepts: 'any',
     advanced: true,
-    heeded: ({ time }) => time === undefined,
+    offered: ({ time }) => time === undefined,
   }),
   stop: column({
     label: { en: 'Stop', zh: '终止' },
     help: { en: 'Until when a row is followed, a time or a date as `start` is.', zh: '随访结束的时间或日期，类型同 `start`。' },
     accepts: 'any',
     advanced: true,
-    heeded: ({ time }) => time === undefined,
+    offered: ({ time }) => time === undefined,
   }),
   entry: column({
     label: { en: 'Date of entry', zh: '入组日期' },
@@ -153,6 +157,7 @@ export const INCIDENCE_OPTIONS = {
     },
     accepts: 'any',
     advanced: true,
+    only: beside('split.years'),
   }),
   conf_type: choice({
     label: { en: 'Kind of interval', zh: '置信区间类型' },

@@ -13,6 +13,7 @@ import { yearIn } from '../../../results/time-unit';
 import { namedEvents } from '../../named-event';
 import { namedColumn, noRows } from '../../own-variables';
 import { readAges } from '../../standardising';
+import { timeWarnings } from '../../time-warnings';
 import { weightedRows } from '../../weights';
 import { INCIDENCE_ERRORS } from './errors';
 import type { IncidenceOptions } from './options';
@@ -102,9 +103,11 @@ export function prepareRates(options: IncidenceOptions, given: Frame, also: read
   if (rows.length === 0) throw noRows(given.length, [own(options.event, 'event'), ...times.columns, ...by], 'event');
   checkTimes(times, rows);
   const pick = (values: Float64Array | null) => (values === null ? null : gather(values, rows));
+  const [start, stop] = [pick(times.start), gather(times.stop, rows)];
+  const ended = times.columns[times.columns.length - 1];
   return {
-    start: pick(times.start),
-    stop: gather(times.stop, rows),
+    start,
+    stop,
     event: gatherBytes(status.event, rows),
     weights: pick(weights?.values ?? null),
     groups: factors.length === 0 ? null : groupRows(factors, rows),
@@ -115,7 +118,10 @@ export function prepareRates(options: IncidenceOptions, given: Frame, also: read
     frame,
     rows,
     counts: { total: given.length, used: rows.length, missing: missing.list() },
-    warnings,
+    warnings: [
+      ...warnings,
+      ...timeWarnings(frame, ended.name, start, stop, times.entry === null ? (options.unit ?? ended.meta.unit ?? null) : null),
+    ],
   };
 }
 

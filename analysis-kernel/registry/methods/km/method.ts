@@ -15,6 +15,7 @@ export const kmMethod = defineMethod({
   starting: startingKm,
   options: KM_OPTIONS,
   tables: Object.values(KM_TABLES),
+  figures: ['survival'],
   errors: KM_ERRORS,
   run: async () => {
     const { runKm } = await import('./run');

@@ -15,10 +15,17 @@ import {
   whereOption,
   wholeCurvesOption,
 } from '../../common-options';
+import type { Condition } from '../../only-with';
 import { choice, column, flag, formula, number, numbers, type OptionsOf, special } from '../../options';
 
 const ADJUSTMENTS = ['none', 'holm', 'hochberg', 'bonferroni', 'bh', 'by'] as const;
 const SURVIVAL_CONVENTIONS = ['survival', 'sas'] as const;
+
+/** Of tests between groups. */
+const GROUPED: Condition = {
+  holds: (told) => !/~\s*1?\s*$/u.test(String(told('formula') ?? '')),
+  said: { en: 'with groups in the formula', zh: '公式含分组' },
+};
 
 export const KM_OPTIONS = {
   data: dataOption,
@@ -56,6 +63,7 @@ export const KM_OPTIONS = {
   }),
   pairwise: special({
     label: { en: 'Pairwise tests', zh: '两两比较' },
+    only: GROUPED,
     help: {
       en: 'Tests each pair of groups, with p values adjusted for their number in the way chosen; true adjusts nothing.',
       zh: '对每两组进行检验；取值为 P 值校正方法（true 表示不校正）。',
@@ -88,6 +96,7 @@ export const KM_OPTIONS = {
   conf_level: confLevelOption,
   rho: number({
     label: { en: 'Weight of early events (ρ)', zh: '早期事件权重 ρ' },
+    only: GROUPED,
     help: {
       en: 'The test weighs events by S(t−)^ρ (1 − S(t−))^γ; 0 and 0 is log-rank, ρ = 1 Peto–Peto.',
       zh: '检验以 S(t−)^ρ (1 − S(t−))^γ 加权；ρ = γ = 0 为 log-rank，ρ = 1 为 Peto–Peto。',
@@ -100,6 +109,7 @@ export const KM_OPTIONS = {
   }),
   gamma: number({
     label: { en: 'Weight of late events (γ)', zh: '晚期事件权重 γ' },
+    only: GROUPED,
     help: { en: 'See rho.', zh: '见 rho。' },
     type: 'number, 0 or more',
     advanced: true,
@@ -109,6 +119,7 @@ export const KM_OPTIONS = {
   }),
   trend: special({
     label: { en: 'Test for trend', zh: '趋势检验' },
+    only: GROUPED,
     help: {
       en: 'Adds a test for trend over the groups in their order; a list gives their scores.',
       zh: '按组的顺序增加趋势检验；也可给出各组得分的列表。',

@@ -18,6 +18,7 @@ import { groupTerms } from '../../group-terms';
 import { columnLabels } from '../../labels';
 import { modelRows, repairedTimes, twoClusters } from '../../model-rows';
 import { inUnits, timeScale } from '../../time-scale';
+import { timeWarnings } from '../../time-warnings';
 import type { Weights } from '../../weights';
 import { KM_ERRORS } from './errors';
 import type { KmOptions } from './options';
@@ -94,7 +95,11 @@ export function prepareKm(options: KmOptions, given: Frame): PreparedKm {
     total: given.length,
     used: rows.length,
     missing: missing.list(),
-    warnings: [...model.warnings, ...eventWarnings(response.notes, response.eventLabel, columnLabels(frame.columns))],
+    warnings: [
+      ...model.warnings,
+      ...eventWarnings(response.notes, response.eventLabel, columnLabels(frame.columns)),
+      ...timeWarnings(frame, response.timeLabel, repaired.start, repaired.time, scale.unit),
+    ],
     timeLabel: response.timeLabel,
     timeUnit: scale.unit,
     mergedTimes: repaired.merged,

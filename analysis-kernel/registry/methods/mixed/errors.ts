@@ -24,10 +24,6 @@ export const MIXED_ERRORS = {
     zh: '既没有公式，也没有预设及其所需的列。',
   },
   formula_and_preset: { en: 'A formula beside a preset, which writes its own.', zh: '预设自带公式，不能再给出公式。' },
-  option_not_of_preset: {
-    en: 'An option that has a meaning only beside a preset, or only beside a formula.',
-    zh: '该选项仅与预设同用，或仅与公式同用。',
-  },
   unit_missing: { en: 'The data do not say the unit of the time.', zh: '数据没有说明时间的单位。' },
   unit_not_of_column: { en: 'The option `unit` contradicts the unit of the column.', zh: '选项 `unit` 与该列的单位不符。' },
   knot_outside: { en: 'No measurements on one side of the knot.', zh: '节点的一侧没有测量值。' },

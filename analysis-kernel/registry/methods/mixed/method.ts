@@ -1,5 +1,6 @@
 /** `mixed`: linear mixed models of repeated measurements, and slopes a year. */
 import { formulaOf, plainTerm } from '../../../formula/formula-roles';
+import { withBases } from '../../basis-script';
 import { defineMethod, type Written } from '../../method';
 import { describingColumns, isMeasured, type OfferedColumn } from '../../offered-column';
 import { mixedEntry } from './entry';
@@ -15,10 +16,11 @@ export const mixedMethod = defineMethod({
   starting: startingMixed,
   options: MIXED_OPTIONS,
   tables: Object.values(MIXED_TABLES),
+  figures: ['trajectory', 'forest'],
   errors: MIXED_ERRORS,
   run: async () => (await import('./run')).runMixed,
   paragraph: mixedParagraph,
-  rScript: mixedScript,
+  rScript: (options, conventions) => withBases(options, options.residual_weights !== undefined, (own) => mixedScript(own, conventions)),
   examples: [
     {
       database: 'renal',

@@ -2,16 +2,16 @@
 import { TIME_UNITS } from '../../../results/time-unit';
 import { confLevelOption, dataOption, newDataOption, whereOption } from '../../common-options';
 import { adjustOption, compareOption } from '../../contrast-options';
+import { allOf, beside } from '../../only-with';
 import { choice, column, columns, flag, formula, mapping, number, numbers, type OptionsOf } from '../../options';
 
 const DF = ['satterthwaite', 'wald'] as const;
 const TERM_TESTS = ['type3', 'sequential'] as const;
 const RANDOM_SLOPES = ['one', 'each'] as const;
 
-type Written = Readonly<Record<string, unknown>>;
-const isPreset = ({ preset }: Written) => preset === 'slope';
-const isFormula = (written: Written) => !isPreset(written);
-const hasKnot = (written: Written) => isPreset(written) && written.knot !== undefined;
+const ofPreset = beside('preset', 'slope');
+const ofFormula = beside('preset', 'none');
+const ofKnot = allOf(ofPreset, beside('knot'));
 
 export const MIXED_OPTIONS = {
   data: dataOption,
@@ -32,13 +32,13 @@ export const MIXED_OPTIONS = {
       zh: '`y ~ arm * years + (1 + years | id)`：每个 id 的随机截距与随机斜率及其相关；`||` 表示不相关；多个分组以“+”相连，嵌套写 `(1 | centre/id)`。未用预设时必填。',
     },
     roles: ['covariates', 'random'],
-    heeded: isFormula,
+    offered: ({ preset }) => preset !== 'slope',
   }),
   value: column({
     label: { en: 'Value', zh: '测量值' },
     help: { en: 'The value measured again and again, as eGFR.', zh: '反复测量的值，如 eGFR。' },
     accepts: 'numeric',
-    heeded: isPreset,
+    only: ofPreset,
   }),
   time: column({
     label: { en: 'Time', zh: '时间' },
@@ -47,25 +47,25 @@ export const MIXED_OPTIONS = {
       zh: '每次测量距起点的时间，单位不限，换算为年（365.25 天）。',
     },
     accepts: 'time',
-    heeded: isPreset,
+    only: ofPreset,
   }),
   id: column({
     label: { en: 'Patient', zh: '患者' },
     help: { en: 'Whose measurement it is: intercept and slope vary between patients.', zh: '测量所属的患者：截距与斜率随患者变化。' },
     accepts: 'any',
-    heeded: isPreset,
+    only: ofPreset,
   }),
   arm: column({
     label: { en: 'Arm', zh: '组' },
     help: { en: 'Groups whose slopes are compared with that of the first.', zh: '各组的斜率与第一组相比。' },
     accepts: 'category',
-    heeded: isPreset,
+    only: ofPreset,
   }),
   covariates: columns({
     label: { en: 'Covariates', zh: '协变量' },
     help: { en: 'Columns the level is adjusted for; they do not change the slope.', zh: '用于校正水平的列，不改变斜率。' },
     accepts: 'any',
-    heeded: isPreset,
+    only: ofPreset,
   }),
   knot: number({
     label: { en: 'Knot, months', zh: '节点（月）' },
@@ -75,7 +75,7 @@ export const MIXED_OPTIONS = {
     },
     above: 0,
     max: 1200,
-    heeded: isPreset,
+    only: ofPreset,
   }),
   total_at: number({
     label: { en: 'Total slope to, years', zh: '总斜率至（年）' },
@@ -86,7 +86,7 @@ export const MIXED_OPTIONS = {
     above: 0,
     max: 100,
     defaultText: '3',
-    heeded: hasKnot,
+    only: ofKnot,
   }),
   random_slopes: choice({
     label: { en: 'Random slopes', zh: '随机斜率' },
@@ -98,14 +98,14 @@ export const MIXED_OPTIONS = {
     valueWords: { one: { en: 'one of each patient', zh: '每位患者一个' }, each: { en: 'before and after the knot', zh: '节点前后各一个' } },
     default: 'one',
     advanced: true,
-    heeded: hasKnot,
+    only: ofKnot,
   }),
   unit: choice({
     label: { en: 'Unit of the time', zh: '时间单位' },
     help: { en: 'Needed where the column has no unit of its own.', zh: '时间列自身没有单位时须指定。' },
     values: TIME_UNITS,
     valueWords: { days: { en: 'days', zh: '天' }, months: { en: 'months', zh: '月' }, years: { en: 'years', zh: '年' } },
-    heeded: isPreset,
+    only: ofPreset,
   }),
   reml: flag({
     label: { en: 'REML', zh: 'REML' },
@@ -157,7 +157,7 @@ export const MIXED_OPTIONS = {
       }),
     },
     advanced: true,
-    heeded: isFormula,
+    only: ofFormula,
   }),
   compare: compareOption,
   adjust: adjustOption,

@@ -1,6 +1,16 @@
 /** What `mixed` says of its numbers: the results sentence and the note below the fixed effects. */
 import type { Language, Localised } from '@/cohort-dsl/source/localised';
-import { countText, differenceTexts, fixedText, levelText, listText, NO_NUMBER, pClause, significantText } from '../../../results/format';
+import {
+  countOf,
+  countText,
+  differenceTexts,
+  fixedText,
+  levelText,
+  listText,
+  NO_NUMBER,
+  pClause,
+  significantText,
+} from '../../../results/format';
 import type { ResultTable, Value } from '../../../results/result';
 import { levelSaid, saidOf } from '../../labels';
 import type { MixedOptions } from './options';
@@ -127,7 +137,7 @@ function slopes(tables: ReadonlyMap<string, ResultTable>, prepared: PreparedMixe
   const sentence = (lang: Language) => said(lang).join(lang === 'zh' ? '。' : '. ');
   const en = sentence('en').replace(/(^|\. )([a-z])/gu, (_, dot: string, letter: string) => `${dot}${letter.toUpperCase()}`);
   return {
-    en: `Change a year of ${outcome.en} in a linear mixed model (${countText(prepared.data.n)} measurements of ${countText(patients)} patients; estimate, ${level}% CI). ${en}.`,
+    en: `Change a year of ${outcome.en} in a linear mixed model (${countOf(prepared.data.n, 'measurement')} of ${countOf(patients, 'patient')}; estimate, ${level}% CI). ${en}.`,
     zh: `${outcome.zh}的年变化，线性混合模型（${countText(patients)} 例患者的 ${countText(prepared.data.n)} 次测量；估计值，${level}% CI）。${sentence('zh')}。`,
   };
 }

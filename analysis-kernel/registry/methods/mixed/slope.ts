@@ -26,24 +26,16 @@ export interface SlopeModel {
 }
 
 const MOST_ARMS = 20;
-/** Options that only the preset has, and those that only a formula has. */
-const PRESET_ONLY = ['value', 'time', 'id', 'arm', 'covariates', 'knot', 'total_at', 'unit'] as const;
 
 /** The model of the preset, null where a formula says it. Throws MethodError of the options. */
 export function slopeModel(options: MixedOptions, given: Frame): SlopeModel | null {
   if (options.preset !== 'slope') {
-    const stray = PRESET_ONLY.find((key) => options[key] !== undefined);
-    if (stray !== undefined) throw strayOption(stray);
-    if (options.random_slopes === 'each') throw strayOption('random_slopes');
     if (options.formula === undefined) throw nothingModelled();
     return null;
   }
   if (options.formula !== undefined) throw formulaToo();
-  if (options.means !== undefined) throw meansToo();
   const { value, time, id } = options;
   if (value === undefined || time === undefined || id === undefined) throw columnMissing(options);
-  if (options.total_at !== undefined && options.knot === undefined) throw totalWithoutKnot();
-  if (options.random_slopes === 'each' && options.knot === undefined) throw eachWithoutKnot();
   namedColumn(given, value, 'value');
   const column = namedColumn(given, time, 'time');
   namedColumn(given, id, 'id');
@@ -149,46 +141,6 @@ function inYears(column: Column, { unit }: MixedOptions): Float64Array {
       `${column.name} 含有无穷大的值。请修正，或用 where 排除这些行。`,
     );
   return years;
-}
-
-function strayOption(key: string) {
-  return refuse(
-    'option_not_of_preset',
-    key,
-    `${key} is of the preset slope; beside a formula it has no meaning. Write preset: slope and leave the formula out, or leave ${key} out.`,
-    `${key} 属于预设 slope，与公式同用没有意义。请写 preset: slope 并删去公式，或删去 ${key}。`,
-    [leaveOut(key)],
-  );
-}
-
-function meansToo() {
-  return refuse(
-    'option_not_of_preset',
-    'means',
-    'The preset slope draws the mean curves of the arms by itself; means is for a formula. Leave means out.',
-    '预设 slope 自动给出各组的平均轨迹；means 用于公式。请删去 means。',
-    [leaveOut('means')],
-  );
-}
-
-function totalWithoutKnot() {
-  return refuse(
-    'option_not_of_preset',
-    'total_at',
-    'Without a knot there is one slope, and the total is the same. Give a knot, or leave total_at out.',
-    '没有节点时只有一个斜率，总斜率与之相同。请给出 knot，或删去 total_at。',
-    [leaveOut('total_at')],
-  );
-}
-
-function eachWithoutKnot() {
-  return refuse(
-    'option_not_of_preset',
-    'random_slopes',
-    'Without a knot there is one slope, so each patient has one random slope. Give a knot, or leave random_slopes out.',
-    '没有节点时只有一个斜率，每位患者只有一个随机斜率。请给出 knot，或删去 random_slopes。',
-    [leaveOut('random_slopes')],
-  );
 }
 
 function nothingModelled() {

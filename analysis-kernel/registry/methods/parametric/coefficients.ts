@@ -12,6 +12,7 @@ import { effectOf } from './measure';
 import type { DistributionName, ParametricOptions } from './options';
 import { type PreparedParametric, unfit } from './prepare';
 import { PARAMETRIC_TABLES } from './tables';
+import { unboundedNames } from './unbounded';
 import { leftOut } from './warnings';
 
 /** R: `summary(survreg(…))$table`, with limits. */
@@ -27,16 +28,17 @@ export function coefficientsTable(
   const covariates = new Set(prepared.design.names);
   const p = estimates.names.length;
   const z = qnorm((1 + options.conf_level) / 2);
-  const rows = coefficientRows(estimates, options.conf_level).map(({ row, error }, j): Record<string, Value> => {
+  const unbounded = unboundedNames(fit, prepared, model).map((name) => estimates.names.indexOf(name));
+  const rows = coefficientRows(estimates, options.conf_level, unbounded).map(({ row, error }, j): Record<string, Value> => {
     const part = covariates.has(estimates.names[j]) ? 'covariate' : 'distribution';
     if (row.estimate === undefined) return { ...row, part };
     return {
       ...row,
       part,
-      std_error: known(Math.sqrt(plain.vcov[j * p + j])),
+      std_error: unbounded.includes(j) ? null : known(Math.sqrt(plain.vcov[j * p + j])),
       robust_se: robust === null ? null : known(error),
       ...(part === 'covariate' && options.exponentiate ? { ...ratioCells(ratio, estimates.beta[j], error, z) } : {}),
-      ...(part === 'covariate' && options.exponentiate ? scaledCells(scaled, estimates, j, z) : {}),
+      ...(part === 'covariate' && options.exponentiate && !unbounded.includes(j) ? scaledCells(scaled, estimates, j, z) : {}),
     };
   });
   const added = options.exponentiate ? [ratio, scaled].flatMap((name) => (name === null ? [] : ratioColumns(name))) : [];

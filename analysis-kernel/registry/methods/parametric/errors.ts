@@ -31,7 +31,6 @@ export const PARAMETRIC_ERRORS = {
   },
   no_ratio: { en: '`exponentiate` where coefficients are no logarithms of ratios.', zh: '系数不是比值的对数，不适用 `exponentiate`。' },
   knots_unusable: { en: 'The knots of the spline cannot be placed.', zh: '样条的节点无法设置。' },
-  option_not_of_distribution: { en: 'An option of the spline beside a distribution without one.', zh: '样条选项与不含样条的分布同用。' },
   no_maximum: { en: 'The likelihood has no maximum.', zh: '似然没有最大值。' },
   one_cluster: { en: 'The clusters are one.', zh: '只有一个聚类。' },
   compare_weights: { en: '`compare` under weights that are not counts.', zh: '非频数权重下要求 `compare`。' },

@@ -1,4 +1,5 @@
 /** `parametric`: survival by a distribution or a spline of log time. */
+import { withBases } from '../../basis-script';
 import { defineMethod } from '../../method';
 import { parametricEntry } from './entry';
 import { PARAMETRIC_ERRORS } from './errors';
@@ -12,10 +13,11 @@ export const parametricMethod = defineMethod({
   response: 'survival',
   options: PARAMETRIC_OPTIONS,
   tables: Object.values(PARAMETRIC_TABLES),
+  figures: ['fitted', 'forest'],
   errors: PARAMETRIC_ERRORS,
   run: async () => (await import('./run')).runParametric,
   paragraph: parametricParagraph,
-  rScript: parametricScript,
+  rScript: (options) => withBases(options, true, (own) => parametricScript(own)),
   examples: [
     {
       database: 'renal_flc',

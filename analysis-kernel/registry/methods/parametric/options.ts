@@ -11,6 +11,7 @@ import {
   weightsOption,
   whereOption,
 } from '../../common-options';
+import type { Condition } from '../../only-with';
 import { choice, flag, formula, mapping, number, numbers, type OptionsOf, special } from '../../options';
 import { DISTRIBUTION_WORDS, PREDICTION_WORDS, SCALE_WORDS } from './words';
 
@@ -27,10 +28,16 @@ const MOST_KNOTS = 10;
 const USUAL_KNOTS = 2;
 
 /** Whether Royston and Parmar’s model is fitted, by itself or in a comparison. */
-export function splined({ distribution, compare }: Readonly<Record<string, unknown>>): boolean {
+function splined({ distribution, compare }: Readonly<Record<string, unknown>>): boolean {
   const compared = Array.isArray(compare) ? compare : [compare];
   return distribution === 'royston_parmar' || compared.includes(true) || compared.includes('royston_parmar');
 }
+
+/** What is said to a model without a spline. */
+const SPLINED: Condition = {
+  holds: (told) => splined({ distribution: told('distribution'), compare: told('compare') }),
+  said: { en: 'with distribution: royston_parmar, or among those compared', zh: 'distribution 为 royston_parmar 或参与比较' },
+};
 
 export const PARAMETRIC_OPTIONS = {
   data: dataOption,
@@ -63,7 +70,7 @@ export const PARAMETRIC_OPTIONS = {
     form: { control: 'number', min: 0, max: MOST_KNOTS, step: 1 },
     schema: z.union([z.int().min(0).max(MOST_KNOTS), z.array(z.number().positive()).min(1).max(MOST_KNOTS)]).optional(),
     defaultText: String(USUAL_KNOTS),
-    heeded: splined,
+    only: SPLINED,
   }),
   scale: choice({
     label: { en: 'Scale of the spline', zh: '样条的尺度' },
@@ -74,7 +81,7 @@ export const PARAMETRIC_OPTIONS = {
     values: SCALES,
     valueWords: SCALE_WORDS,
     defaultText: 'hazard',
-    heeded: splined,
+    only: SPLINED,
   }),
   time_unit: timeUnitOption,
   exponentiate: flag({

@@ -11,19 +11,10 @@ import { columnLabels } from '../../labels';
 import { modelRows, usedClusters } from '../../model-rows';
 import { refuseStrataOfOne } from '../../strata-of-one';
 import { inUnits, timeScale } from '../../time-scale';
+import { timeWarnings } from '../../time-warnings';
 import type { ParametricData } from './kernel/model';
-import { type DistributionName, type ParametricOptions, splined } from './options';
-import {
-  compareWeighted,
-  negativeEntry,
-  noEvents,
-  noIntercept,
-  noStrata,
-  nothingToFit,
-  notOfDistribution,
-  oneCluster,
-  timeZero,
-} from './refusals';
+import type { DistributionName, ParametricOptions } from './options';
+import { compareWeighted, negativeEntry, noEvents, noIntercept, noStrata, nothingToFit, oneCluster, timeZero } from './refusals';
 
 export interface PreparedParametric {
   /** With the columns that can be estimated. */
@@ -61,8 +52,6 @@ export function unfit(name: DistributionName, { design }: Pick<PreparedParametri
 
 /** Reads formula and options on a frame. Throws MethodError with the option at fault. */
 export function prepareParametric(options: ParametricOptions, given: Frame): PreparedParametric {
-  const idle = (['knots', 'scale'] as const).find((key) => options[key] !== undefined && !splined(options));
-  if (idle !== undefined) throw notOfDistribution(idle, options.distribution);
   const model = modelRows(options, given);
   const { frame, weights } = model;
   const sampled = weights !== null && weights.kind !== 'frequency';
@@ -125,7 +114,11 @@ export function prepareParametric(options: ParametricOptions, given: Frame): Pre
     n: count(() => 1),
     events: count((row) => response.event[row]),
     total: given.length,
-    warnings: [...model.warnings, ...eventWarnings(response.notes, response.eventLabel, columnLabels(frame.columns))],
+    warnings: [
+      ...model.warnings,
+      ...eventWarnings(response.notes, response.eventLabel, columnLabels(frame.columns)),
+      ...timeWarnings(frame, response.timeLabel, data.start, data.time, scale.unit),
+    ],
   };
 }
 

@@ -82,21 +82,6 @@ export function noRatio(): MethodError {
   );
 }
 
-/** An option of the spline beside a distribution that has none. */
-export function notOfDistribution(key: string, name: DistributionName): MethodError {
-  const said = DISTRIBUTION_WORDS[name];
-  return refusal(
-    'option_not_of_distribution',
-    key,
-    {
-      en: `The ${said.en} model has no use for ${key}, which is of the Royston–Parmar spline. Leave it out, or write distribution: royston_parmar.`,
-      zh: `${said.zh} 模型不使用 ${key}；它属于 Royston–Parmar 样条。请删去，或写 distribution: royston_parmar。`,
-    },
-    null,
-    ['distribution: royston_parmar', leaveOut(key)],
-  );
-}
-
 /** Why not. */
 const KNOTS_SAID: Readonly<Record<KnotsProblem, Localised>> = {
   none: {

@@ -23,7 +23,7 @@ import { type PreparedParametric, prepareParametric } from './prepare';
 import { noRatio } from './refusals';
 import { fitNote, outcomeName, parametricSentence } from './sentence';
 import { PARAMETRIC_TABLES } from './tables';
-import { extrapolation, NULL_NOT_CONVERGED, parametricWarnings } from './warnings';
+import { extrapolation, NULL_NOT_CONVERGED, parametricWarnings, withinFollowUp } from './warnings';
 import { DISTRIBUTION_WORDS, SCALE_WORDS } from './words';
 
 type Labels = Readonly<Record<string, Localised>>;
@@ -61,6 +61,7 @@ export async function runParametric({ options, frame, tables: others }: MethodIn
   const shown = shownTime(prepared.timeUnit, options.time_unit, end);
   const later = [...(end > prepared.end ? [end] : []), ...mediansBeyond(summary, prepared.end)];
   if (later.length > 0) warnings.push(extrapolation(later, prepared.end, shown));
+  if ((options.extrapolate_to ?? end) < prepared.end) warnings.push(withinFollowUp(prepared.end, shown));
   if (options.compare !== undefined) {
     const fits = await comparedFits(fit, prepared, options, work, warnings);
     tables.set('comparison', comparisonTable(fits, prepared));

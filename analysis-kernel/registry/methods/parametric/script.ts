@@ -1,6 +1,6 @@
 /** The R script of `parametric`: survreg where it has the model, else the likelihood written out and maximised. */
 import { quoteName } from '../../../formula/deparse';
-import { rScriptHead, rSurvival, rTable } from '../../r-script';
+import { rRepeated, rScriptHead, rSurvival, rTable, rWeighed } from '../../r-script';
 import { timeScript } from '../../time-scale';
 import { type DistributionName, type ParametricOptions, splineAsked } from './options';
 
@@ -65,8 +65,8 @@ export function parametricScript(options: ParametricOptions): string {
     lines.push(`# the event is ${options.cause}; other causes are censored: write event == ${JSON.stringify(options.cause)} in Surv()`);
   }
   if (options.weights?.kind === 'frequency') {
-    lines.push(`d <- d[rep(seq_len(nrow(d)), d[[${JSON.stringify(options.weights.column)}]]), ]  # a frequency stands for so many rows`);
-  }
+    lines.push(...rRepeated(options.weights.column));
+  } else if (options.weights !== undefined) lines.push(rWeighed(options.weights.column));
   const parts = partsOf(text, options.cluster);
   const late = delayed || /Surv\([^,()]+,[^,()]+,[^,()]+\)/u.test(text);
   const usual = SURVREG.includes(options.distribution) && !late;
@@ -86,7 +86,7 @@ function withSurvreg(options: ParametricOptions, text: string, cluster: string |
     .join(', ');
   const lines = [
     `f <- ${text}`,
-    ...(sampled ? [`d <- d[complete.cases(d[, c(all.vars(f), ${beside})]), ]`] : []),
+    ...(sampled ? [`d <- d[complete.cases(d[, c(intersect(all.vars(f), names(d)), ${beside})]), ]`] : []),
     `fit <- survreg(${args.join(', ')})`,
     'summary(fit)',
     `confint(fit, level = ${options.conf_level})`,

@@ -2,12 +2,13 @@
 import type { Language, Localised } from '@/cohort-dsl/source/localised';
 import {
   chiSquaredText,
+  countOf,
   countText,
   differenceTexts,
   estimateText,
   fixedText,
+  intervalTexts,
   levelText,
-  NO_NUMBER,
   pClause,
   ratioTexts,
   timeText,
@@ -80,9 +81,10 @@ export function parametricSentence(
       const [time, low, high] = ['median', 'conf_low', 'conf_high'].map((name) => half(i, name));
       const group = strata === null ? '' : `${labels[String(strata)]?.[lang] ?? strata}${lang === 'zh' ? '，' : ', '}`;
       if (time === null) return `${group}${lang === 'zh' ? '未达到' : 'not reached'}`;
-      const own = (value: number | null) => (value === null ? NO_NUMBER : timeText(value / shown.length));
-      const said = withTimeUnit(own(time), shown.unit, lang);
-      return lang === 'zh' ? `${group}${said}（${own(low)}～${own(high)}）` : `${group}${said} (${own(low)} to ${own(high)})`;
+      const own = [time, low, high].map((value) => (value === null ? null : value / shown.length));
+      const [median, from, to] = intervalTexts(own, timeText);
+      const said = withTimeUnit(median, shown.unit, lang);
+      return lang === 'zh' ? `${group}${said}（${from}～${to}）` : `${group}${said} (${from} to ${to})`;
     });
   const ratios = {
     en:
@@ -94,7 +96,7 @@ export function parametricSentence(
   };
   const criterion = { en: aic === null ? '' : ` AIC was ${fixedText(aic, 1)}.`, zh: aic === null ? '' : `AIC 为 ${fixedText(aic, 1)}。` };
   return {
-    en: `In ${model.en} of ${outcome.en} (n = ${n}, ${events} events),${ratios.en || ' no covariates were estimated.'} Median fitted time (${level}% CI): ${medians('en').join('; ')}.${criterion.en}`,
+    en: `In ${model.en} of ${outcome.en} (n = ${n}, ${countOf(whole(0, 'events'), 'event')}),${ratios.en || ' no covariates were estimated.'} Median fitted time (${level}% CI): ${medians('en').join('; ')}.${criterion.en}`,
     zh: `在${outcome.zh}的${model.zh}（n = ${n}，${events} 个事件）中，${ratios.zh || '未估计协变量。'}拟合中位时间（${level}% CI）：${medians('zh').join('；')}。${criterion.zh}`,
   };
 }

@@ -5,14 +5,13 @@ import type { Warning } from '../../../results/result';
 import type { ShownTime } from '../../../results/time-unit';
 import { listSaid } from '../../labels';
 import { fewClusters, overlapWarnings, ROBUST_BY_ROW } from '../../row-warnings';
-import { type ParametricFit, parametersOf, redundantColumns, type Variances } from './fits';
+import { type ParametricFit, redundantColumns, type Variances } from './fits';
 import type { DistributionName, ParametricOptions } from './options';
 import type { PreparedParametric } from './prepare';
+import { unboundedNames } from './unbounded';
 import { DISTRIBUTION_WORDS } from './words';
 
 const EVENTS_PER_PARAMETER = 10;
-/** A last step that still moves a row's linear predictor by so many of the distribution's scale is no convergence of the coefficient. */
-const STILL_MOVING = 0.05;
 /** Beyond it a generalised gamma distribution is next to one that has an end. */
 const EXTREME_SHAPE = 4;
 
@@ -49,7 +48,7 @@ export function parametricWarnings(
       zh: '似然在估计值处某方向上是平坦的，因此没有标准误、置信区间与 P 值。请减少协变量或改用更简单的分布。',
     });
   }
-  const moving = movingNames(fit, prepared);
+  const moving = unboundedNames(fit, prepared, model);
   if (moving.length > 0) {
     warn('infinite_coefficient', {
       en: `The likelihood settled while ${list(moving, 'en')} still moved: the coefficient may be infinite (some group has no events). Do not use its interval or p value; the likelihood-ratio test holds.`,
@@ -88,21 +87,6 @@ export function parametricWarnings(
   return warnings;
 }
 
-/** Covariates whose last step still moved some row although the likelihood no longer changed. */
-function movingNames(fit: ParametricFit, prepared: PreparedParametric): readonly string[] {
-  const { maximum, model, uses, distribution } = fit;
-  const { data } = prepared;
-  const parameters = parametersOf(fit, prepared);
-  const onLogTime = distribution !== 'royston_parmar' && distribution !== 'gompertz' && distribution !== 'exponential';
-  const scale = onLogTime ? Math.exp(maximum.theta[data.p]) : 1;
-  return uses.flatMap((column, at) => {
-    const place = model.covariatesAt + at;
-    const most = data.x.subarray(column * data.n, (column + 1) * data.n).reduce((top, value) => Math.max(top, Math.abs(value)), 0);
-    const still = (Math.abs(maximum.lastStep[place]) * most) / scale > STILL_MOVING;
-    return still && parameters[place].name !== '(Intercept)' ? [parameters[place].name] : [];
-  });
-}
-
 /** Times later than anybody was followed to, as the other texts say times. */
 export function extrapolation(times: readonly number[], end: number, shown: ShownTime): Warning {
   const said = (time: number, lang: Language) => withTimeUnit(timeText(time / shown.length), shown.unit, lang);
@@ -116,6 +100,18 @@ export function extrapolation(times: readonly number[], end: number, shown: Show
     message: {
       en: `Follow-up ends at ${said(end, 'en')}; what is said of ${all('en')} rests on the distribution alone, and its interval knows nothing of a wrong one. Compare distributions before relying on it.`,
       zh: `随访截止于 ${said(end, 'zh')}；${all('zh')}处的结果仅依赖分布假定，其置信区间并未计入分布误设的不确定性。使用前请比较不同分布。`,
+    },
+  };
+}
+
+/** Curves asked for to a time within follow-up. */
+export function withinFollowUp(end: number, shown: ShownTime): Warning {
+  const said = (lang: Language) => withTimeUnit(timeText(end / shown.length), shown.unit, lang);
+  return {
+    code: 'within_follow_up',
+    message: {
+      en: `extrapolate_to lies within follow-up and changes nothing: the curves go to its end, ${said('en')}.`,
+      zh: `extrapolate_to 在随访期内，不起作用：曲线画至随访结束（${said('zh')}）。`,
     },
   };
 }

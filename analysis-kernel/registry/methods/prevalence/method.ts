@@ -14,6 +14,7 @@ export const prevalenceMethod = defineMethod({
   starting: startingPrevalence,
   options: PREVALENCE_OPTIONS,
   tables: Object.values(PREVALENCE_TABLES),
+  figures: ['forest'],
   errors: PREVALENCE_ERRORS,
   run: async () => (await import('./run')).runPrevalence,
   paragraph: prevalenceParagraph,

@@ -2,9 +2,11 @@
 import { ONE_PROPORTION } from '../../../stats/hypothesis/proportion-intervals';
 import { confLevelOption, dataOption, PROPORTION_WORDS, weightsOption, whereOption } from '../../common-options';
 import { referenceOption, valueOption } from '../../group-comparison';
+import { anyOf, beside } from '../../only-with';
 import { choice, column, columns, mapping, number, type OptionsOf, text } from '../../options';
 import { ageColumn, ageGroupsOption, standardOption, standardsOption } from '../../standard-options';
 
+const ofDates = anyOf(beside('at'), beside('period'));
 const DATE = 'date, YYYY-MM-DD';
 
 export const PREVALENCE_OPTIONS = {
@@ -42,7 +44,7 @@ export const PREVALENCE_OPTIONS = {
     default: 1,
     control: { min: 1, step: 1 },
   }),
-  age: ageColumn({ en: 'Age in years, needed to standardise.', zh: '年龄（岁），标化时需要。' }),
+  age: ageColumn({ en: 'Age in years, needed to standardise.', zh: '年龄（岁），标化时需要。' }, beside('standard')),
   standard: standardOption,
   age_groups: ageGroupsOption,
   standards: standardsOption,
@@ -78,18 +80,21 @@ export const PREVALENCE_OPTIONS = {
     help: { en: 'Date since which a row is observed; without it always.', zh: '被观察的起始日期；省略时视为一直被观察。' },
     accepts: 'any',
     advanced: true,
+    only: ofDates,
   }),
   stop: column({
     label: { en: 'End of observation', zh: '观察结束' },
     help: { en: 'Date until which a row is observed, missing where it still is.', zh: '被观察的结束日期；仍在观察者缺失。' },
     accepts: 'any',
     advanced: true,
+    only: ofDates,
   }),
   resolved: column({
     label: { en: 'End of the disease', zh: '疾病结束' },
     help: { en: 'Last date on which a case was one, missing where it still is.', zh: '病例的最后日期；仍患病者缺失。' },
     accepts: 'any',
     advanced: true,
+    only: ofDates,
   }),
   conf_type: choice({
     label: { en: 'Kind of interval', zh: '置信区间类型' },

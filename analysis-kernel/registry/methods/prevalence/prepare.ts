@@ -58,7 +58,8 @@ export function prepareShares(options: PrevalenceOptions, given: Frame): Prepare
   const onset = datesOf(column);
   const when = onset === null ? null : whenOf(options);
   if (onset === null) refuseDates(options);
-  const status = onset === null ? namedEvents(frame, options.case, options.case_value, { column: 'case', value: 'case_value' }) : null;
+  const status =
+    onset === null ? namedEvents(frame, options.case, options.case_value, { column: 'case', value: 'case_value', others: 'none' }) : null;
   const by = (options.by ?? []).map((name, at) => namedColumn(frame, name, `by.${at}`));
   const factors = by.map((one) => ({ label: one.name, ...factorOf(one) }));
   const age = options.standard === undefined ? null : readAges(options.age, 'standard', frame);

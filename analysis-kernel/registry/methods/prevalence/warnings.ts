@@ -2,7 +2,7 @@
 import type { Localised } from '@/cohort-dsl/source/localised';
 import { countText, listText, rowsText } from '../../../results/format';
 import type { Warning } from '../../../results/result';
-import { levelSaid } from '../../labels';
+import { caseWarnings } from '../../case-words';
 import type { PrevalenceOptions } from './options';
 import type { PreparedShares, Share } from './prepare';
 import type { Labels } from './sentence';
@@ -50,20 +50,6 @@ export function prevalenceWarnings(
       `${countText(prepared.absent)} 行当时未被观察，不计入。`,
     );
   }
-  for (const note of prepared.status?.notes ?? []) {
-    if (note.kind !== 'other-causes-censored') continue;
-    const others = note.others.map((one) => levelSaid(name, one, labels));
-    warn(
-      'other_values',
-      `${rowsText(note.n, 'holds', 'hold')} another value (${listText(
-        others.map(({ en }) => en),
-        'en',
-      )}) and ${note.n === 1 ? 'counts' : 'count'} as no case.`,
-      `${countText(note.n)} 行为其他取值（${listText(
-        others.map(({ zh }) => zh),
-        'zh',
-      )}），按非病例计。`,
-    );
-  }
+  warnings.push(...caseWarnings(prepared.status?.notes ?? [], name, 'none', labels));
   return warnings;
 }

@@ -13,8 +13,6 @@ export const RECURRENT_ERRORS = {
   ...WEIGHT_ERRORS,
   start_missing: { en: 'The formula gives no start of the rows.', zh: '公式没有给出各行的起始时间。' },
   no_terms: { en: 'A model without a covariate.', zh: '模型没有协变量。' },
-  option_not_of_type: { en: 'An option that the type has no use for.', zh: '该类型不使用的选项。' },
-  terminal_missing: { en: '`terminal_value` without `terminal`.', zh: '给出了 `terminal_value` 而没有 `terminal`。' },
   repeated_rows: { en: 'Rows of a patient that are there twice.', zh: '同一患者有重复的行。' },
   overlapping_rows: { en: 'Rows of a patient that overlap in time.', zh: '同一患者的行在时间上重叠。' },
   after_terminal: { en: 'Rows of a patient after the terminal event.', zh: '患者在终末事件之后仍有行。' },

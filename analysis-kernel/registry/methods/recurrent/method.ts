@@ -1,5 +1,6 @@
 /** `recurrent`: events that come again. */
 
+import { withBases } from '../../basis-script';
 import { defineMethod } from '../../method';
 import { recurrentEntry } from './entry';
 import { RECURRENT_ERRORS } from './errors';
@@ -12,10 +13,11 @@ export const recurrentMethod = defineMethod({
   response: 'survival',
   options: RECURRENT_OPTIONS,
   tables: Object.values(RECURRENT_TABLES),
+  figures: ['mean', 'forest'],
   errors: RECURRENT_ERRORS,
   run: async () => (await import('./run')).runRecurrent,
   paragraph: recurrentParagraph,
-  rScript: recurrentScript,
+  rScript: (options, conventions) => withBases(options, true, (own) => recurrentScript(own, conventions)),
   examples: [
     {
       database: 'cardiometabolic',

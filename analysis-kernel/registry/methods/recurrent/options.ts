@@ -12,6 +12,7 @@ import {
   wholeCurvesOption,
 } from '../../common-options';
 import { approximateTiesOption, hazardRatiosOption, robustOption, zphOption } from '../../hazard-options';
+import { allOf, beside } from '../../only-with';
 import { choice, column, formula, number, numbers, type OptionsOf, special } from '../../options';
 import { TYPE_WORDS } from './words';
 
@@ -20,15 +21,14 @@ type RecurrentType = (typeof TYPES)[number];
 export type ModelType = Exclude<RecurrentType, 'mean_cumulative'>;
 const CONF_TYPES = ['log', 'plain'] as const;
 
-type Written = Readonly<Record<string, unknown>>;
-const isMean = ({ type }: Written) => type === 'mean_cumulative';
-const isModel = ({ type }: Written) => type !== 'mean_cumulative';
+const ofMean = beside('type', 'mean_cumulative');
+const ofModel = beside('type', 'andersen_gill', 'pwp_total', 'pwp_gap');
 /** The variance allows for several events of a patient unless it is refused. */
 const ROBUST_HELP = {
   en: 'Whether to use the sandwich variance, summed within patients. It is used unless this is false.',
   zh: '是否采用按患者求和的三明治方差。除非设为 false，均采用。',
 };
-const isByOrder = ({ type }: Written) => type === 'pwp_total' || type === 'pwp_gap';
+const ofOrder = beside('type', 'pwp_total', 'pwp_gap');
 
 export const RECURRENT_OPTIONS = {
   data: dataOption,
@@ -65,7 +65,7 @@ export const RECURRENT_OPTIONS = {
       zh: '各行所等待的是第几次事件（首次为 1）。省略时按该患者此前各行的事件数计算。',
     },
     accepts: 'numeric',
-    heeded: isByOrder,
+    only: ofOrder,
   }),
   last_stratum: number({
     label: { en: 'Last stratum', zh: '末层' },
@@ -75,13 +75,13 @@ export const RECURRENT_OPTIONS = {
     },
     type: 'whole number',
     min: 1,
-    heeded: isByOrder,
+    only: ofOrder,
     advanced: true,
   }),
   times: numbers({
     label: { en: 'Mean number of events at times', zh: '指定时间的平均事件数' },
     help: { en: 'Times at which the table `at` gives the curves.', zh: '表 `at` 给出曲线值的时间。' },
-    heeded: isMean,
+    only: ofMean,
   }),
   terminal: column({
     label: { en: 'Terminal event', zh: '终末事件' },
@@ -90,7 +90,7 @@ export const RECURRENT_OPTIONS = {
       zh: '该行是否以终末事件（如死亡）结束：其后不再计事件（Ghosh–Lin）。省略时死亡视为观察结束，曲线为假设不死亡的情形。',
     },
     accepts: 'event',
-    heeded: isMean,
+    only: ofMean,
   }),
   terminal_value: special({
     label: { en: 'Terminal event, value', zh: '终末事件取值' },
@@ -101,14 +101,14 @@ export const RECURRENT_OPTIONS = {
     type: 'value',
     form: { control: 'event', of: 'values', column: 'terminal' },
     schema: z.union([z.string(), z.number(), z.boolean()]).optional(),
-    heeded: isMean,
+    only: allOf(ofMean, beside('terminal')),
   }),
-  exponentiate: { ...hazardRatiosOption, heeded: isModel },
-  ties: { ...approximateTiesOption, heeded: isModel },
+  exponentiate: { ...hazardRatiosOption, only: ofModel },
+  ties: { ...approximateTiesOption, only: ofModel },
   event: eventOption,
   cause: causeOption,
-  robust: { ...robustOption, help: ROBUST_HELP, heeded: isModel },
-  zph: { ...zphOption, heeded: isModel },
+  robust: { ...robustOption, help: ROBUST_HELP, only: ofModel },
+  zph: { ...zphOption, only: ofModel },
   conf_type: choice({
     label: { en: 'Scale of the intervals', zh: '置信区间变换' },
     help: {
@@ -119,9 +119,9 @@ export const RECURRENT_OPTIONS = {
     valueWords: CONF_TYPE_WORDS,
     advanced: true,
     default: 'log',
-    heeded: isMean,
+    only: ofMean,
   }),
-  whole_curves: { ...wholeCurvesOption, heeded: isMean },
+  whole_curves: { ...wholeCurvesOption, only: ofMean },
   conf_level: confLevelOption,
   weights: weightsOption,
   where: whereOption,

@@ -15,6 +15,7 @@ import { repairedTimes } from '../../model-rows';
 import { namedEvents } from '../../named-event';
 import { namedColumn } from '../../own-variables';
 import { inUnits, timeScale } from '../../time-scale';
+import { timeWarnings } from '../../time-warnings';
 import { type Weights, weightedRows } from '../../weights';
 import { histories } from './kernel/histories';
 import type { RecurrentOptions } from './options';
@@ -44,7 +45,6 @@ export interface PreparedHistories {
 
 /** Reads the rows of all patients. Throws MethodError with the option at fault; messages count patients and name none. */
 export function prepareHistories(options: RecurrentOptions, given: Frame): PreparedHistories {
-  refusals.checkType(options);
   const { frame, weights, warnings } = weightedRows(given, options.weights);
   const formula = parseFormula(options.formula);
   const response = survivalResponse(formula, frame, new Evaluator(frame, new Map(), false), {
@@ -114,6 +114,7 @@ export function prepareHistories(options: RecurrentOptions, given: Frame): Prepa
         response.eventLabel,
         columnLabels(frame.columns),
       ),
+      ...timeWarnings(frame, response.timeLabel, known.start, known.stop, scale.unit),
       ...nearTiesWarnings(repaired.merged),
       ...gaps(found.gapped),
     ],

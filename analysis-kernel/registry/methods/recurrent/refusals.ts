@@ -1,5 +1,5 @@
 /** What `recurrent` refuses, with what to do instead. */
-import { countOf, countText, firstText } from '../../../results/format';
+import { countOf, countText } from '../../../results/format';
 import { leaveOut, MethodError } from '../../../results/method-error';
 import { RECURRENT_ERRORS as ERRORS } from './errors';
 
@@ -30,22 +30,6 @@ export function noClusters(id: string): MethodError {
     zh: `方差按患者（${id}）求和，此处不使用 cluster()。请删去；中心可写 strata()。`,
   };
   return new MethodError(ERRORS, 'formula_term', text, 'formula');
-}
-
-function notOfType(key: string, type: string, of: string): MethodError {
-  const text = {
-    en: `${key} has no meaning with type: ${type}; it is for type: ${of}. Leave it out, or change the type.`,
-    zh: `${key} 不适用于 type: ${type}，只用于 type: ${of}。请删去该项，或更改类型。`,
-  };
-  return new MethodError(ERRORS, 'option_not_of_type', text, key, null, [leaveOut(key)]);
-}
-
-function terminalMissing(): MethodError {
-  const text = {
-    en: 'terminal_value says which value is the terminal event, and terminal does not say in which column. Name the column, or leave terminal_value out.',
-    zh: 'terminal_value 指明终末事件的取值，但 terminal 未指明是哪一列。请指定该列，或删去 terminal_value。',
-  };
-  return new MethodError(ERRORS, 'terminal_missing', text, 'terminal_value', null, [leaveOut('terminal_value')]);
 }
 
 /** Patients with a row twice. */
@@ -124,16 +108,4 @@ export function noEvents(n: number, label: string, offset: number): MethodError 
     zh: `${countText(n)} 个完整的行均未发生事件（${label}）。请检查 ${label} 的编码，或因缺失而排除的行。`,
   };
   return new MethodError(ERRORS, 'no_events', text, 'formula', offset);
-}
-
-/** Options that some types have no use for, where one is written. */
-export function checkType(options: Readonly<Record<string, unknown>> & { readonly type: string }): void {
-  const { type } = options;
-  const isMean = type === 'mean_cumulative';
-  const byOrder = type === 'pwp_total' || type === 'pwp_gap';
-  for (const key of ['order', 'last_stratum']) if (options[key] !== undefined && !byOrder) throw notOfType(key, type, 'pwp_total, pwp_gap');
-  for (const key of ['times', 'terminal']) if (options[key] !== undefined && !isMean) throw notOfType(key, type, 'mean_cumulative');
-  if (options.robust !== undefined && isMean)
-    throw notOfType('robust', type, firstText(['andersen_gill', 'pwp_total', 'pwp_gap'], 3, 'en'));
-  if (options.terminal_value !== undefined && options.terminal === undefined) throw terminalMissing();
 }

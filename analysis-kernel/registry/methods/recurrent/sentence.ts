@@ -37,12 +37,13 @@ export function modelSentence(
 ): Localised {
   const ratios = ratiosSaid(rowsByColumn(coefficients), labels, TERMS_SHOWN);
   const [patients, events] = ['patients', 'events'].map((name) => countText(numberOf(fit[name])));
+  const of = (name: string, noun: string) => countOf(numberOf(fit[name]), noun);
   const outcome = outcomeSaid(response.eventLabel, response.coding, labels) ?? saidOf(response.eventLabel ?? '', labels);
   const level = levelText(options.conf_level);
   const model = MODEL_WORDS[type];
   const [en, zh] = type === 'andersen_gill' ? ['rate ratios', '率比'] : ['hazard ratios', '风险比'];
   return {
-    en: `In ${/^A/u.test(model.en) ? 'an' : 'a'} ${model.en} of ${outcome.en} (${patients} patients, ${events} events), ${en} (${level}% CI) were: ${ratios.en}.`,
+    en: `In ${/^A/u.test(model.en) ? 'an' : 'a'} ${model.en} of ${outcome.en} (${of('patients', 'patient')}, ${of('events', 'event')}), ${en} (${level}% CI) were: ${ratios.en}.`,
     zh: `在以${outcome.zh}为结局的 ${model.zh}（${patients} 名患者，${events} 个事件）中，${zh}（${level}% CI）为：${ratios.zh}。`,
   };
 }
@@ -54,7 +55,7 @@ export function modelFitSaid(fit: Row): Localised {
   const lr = chiSquaredText(estimateText(at('lr')), at('lr_df'), at('lr_p'));
   const [patients, n, events] = ['patients', 'n', 'events'].map((name) => countText(at(name)));
   return {
-    en: `${patients} patients (${n} rows), events ${events}; concordance ${c}; likelihood-ratio test ${lr.en}.`,
+    en: `${countOf(at('patients'), 'patient')} (${countOf(at('n'), 'row')}), events ${events}; concordance ${c}; likelihood-ratio test ${lr.en}.`,
     zh: `${patients} 名患者（${n} 行），事件 ${events}；一致性指数 C = ${c}；似然比检验 ${lr.zh}。`,
   };
 }

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import type { Localised } from '@/cohort-dsl/source/localised';
 import { dataOption, weightsOption, whereOption } from '../../common-options';
+import { beside, besideSeveral } from '../../only-with';
 import { choice, column, columns, flag, number, type OptionsOf, special } from '../../options';
 import { quantileOption } from '../../quantile-convention';
 
@@ -84,7 +85,7 @@ export const TABLE_ONE_OPTIONS = {
     values: ['mean', 'largest'],
     valueWords: { mean: { en: 'mean of the pairs', zh: '各对的平均' }, largest: { en: 'largest of the pairs', zh: '各对中最大者' } },
     default: 'mean',
-    heeded: ({ smd }) => smd === true,
+    only: beside('smd', true),
     advanced: true,
   }),
   overall: flag({
@@ -99,7 +100,7 @@ export const TABLE_ONE_OPTIONS = {
       zh: '`by` 指定多列时，另给出每个外层水平的小计。',
     },
     default: false,
-    heeded: ({ by }) => Array.isArray(by) && by.length > 1,
+    only: besideSeveral('by'),
     advanced: true,
   }),
   missing: choice({

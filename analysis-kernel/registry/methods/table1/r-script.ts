@@ -1,6 +1,6 @@
 /** The equivalent R script of a baseline table. */
 import { quoteName } from '../../../formula/deparse';
-import { type Conventions, rScriptHead } from '../../r-script';
+import { type Conventions, rRepeated, rScriptHead } from '../../r-script';
 import type { TableOneOptions } from './options';
 
 const vector = (names: readonly string[]) => `c(${names.map((name) => JSON.stringify(name)).join(', ')})`;
@@ -14,7 +14,7 @@ export function tableOneScript(options: TableOneOptions, conventions: Convention
   const lines = [
     ...(needed.length > 0 ? [`d <- d[complete.cases(d[${vector(needed)}]), ]`] : []),
     ...(weights === undefined ? [] : [`d <- d[d$${quoteName(weights.column)} > 0, ]`]),
-    ...(weights?.kind === 'frequency' ? [`d <- d[rep(seq_len(nrow(d)), d$${quoteName(weights.column)}), ]`] : []),
+    ...(weights?.kind === 'frequency' ? rRepeated(weights.column) : []),
     variables === undefined
       ? `vars <- setdiff(names(d), ${vector(needed)})`
       : `vars <- setdiff(${vector(variables)}, ${vector(splitting)})`,

@@ -2,7 +2,7 @@
 
 import type { Language, Localised } from '@/cohort-dsl/source/localised';
 import type { Column } from '../../../frame/column';
-import { countText, fixedText, pSaid } from '../../../results/format';
+import { countOf, countText, fixedText, pSaid } from '../../../results/format';
 import { joinedLabel } from '../../../results/label-marks';
 import type { Value } from '../../../results/result';
 import { levelSaid, saidOf } from '../../labels';
@@ -69,9 +69,10 @@ export function sentence(
       .map((group, at) => `${groupSaid(group, by, words, at === 0)[lang]}${comma}${countText(size(group.rows, counted))}`)
       .join(between);
   const n = countText(size(used, counted));
+  const rowsSaid = countOf(size(used, counted), 'row');
   const largest = extreme(columns, blocks, ({ smd }) => (smd === null ? null : Math.abs(smd)));
   const least = extreme(columns, blocks, ({ test }) => (test?.pValue == null ? null : -test.pValue));
-  const en = [`The table describes ${n} rows${groups.length === 0 ? '' : ` (${sizes('en', ', ', '; ')})`}.`];
+  const en = [`The table describes ${rowsSaid}${groups.length === 0 ? '' : ` (${sizes('en', ', ', '; ')})`}.`];
   const zh = [`基线表共纳入 ${n} 例${groups.length === 0 ? '' : `（${sizes('zh', '，', '；')}）`}。`];
   if (largest !== null) {
     const value = fixedText(largest.score, 2);

@@ -40,7 +40,7 @@ export const TABLE_ONE: TableDeclaration = {
     column('median', 'number', 'Median', '中位数'),
     column('p25', 'number', 'Lower quartile', '下四分位数'),
     column('p75', 'number', 'Upper quartile', '上四分位数'),
-    column('missing', 'number', 'Rows of the group without a value', '该组缺失例数'),
+    column('missing', 'number', 'Rows of the group without a value; weighted: unweighted', '该组缺失例数；加权时为未加权例数'),
     column(
       'missing_percent',
       'number',

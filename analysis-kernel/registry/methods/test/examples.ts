@@ -12,8 +12,8 @@ export const TEST_EXAMPLES = [
     database: 'breast_cancer',
     cell: "method: test\ndata: surgery\ntest: proportion\nformula: hormone ~ size_band\nwhere: size_band <> '20-50'",
     sentence: {
-      en: 'Adjuvant hormone therapy (Yes) by Tumour size: Up to 20 mm, 171 of 1 567 (10.9%); Above 50 mm, 77 of 357 (21.6%). Difference of proportions −0.107 (95% CI −0.154 to −0.0638); Newcombe interval, χ² test, χ² = 29.4, df = 1, p < 0.001.',
-      zh: '辅助内分泌治疗（是，按肿瘤大小）：不超过 20 mm，1 567 例中 171 例（10.9%）；50 mm 以上，357 例中 77 例（21.6%）。比例之差 −0.107（95% CI −0.154～−0.0638）；Newcombe 区间，χ² 检验，χ² = 29.4，自由度 1，P < 0.001。',
+      en: 'Adjuvant hormone therapy (Yes) by Tumour size: Up to 20 mm, 171 of 1 567 (10.9%); Above 50 mm, 77 of 357 (21.6%). Difference of proportions −0.107 (95% CI −0.154 to −0.064); Newcombe interval, χ² test, χ² = 29.4, df = 1, p < 0.001.',
+      zh: '辅助内分泌治疗（是，按肿瘤大小）：不超过 20 mm，1 567 例中 171 例（10.9%）；50 mm 以上，357 例中 77 例（21.6%）。比例之差 −0.107（95% CI −0.154～−0.064）；Newcombe 区间，χ² 检验，χ² = 29.4，自由度 1，P < 0.001。',
     },
   },
 ] as const;

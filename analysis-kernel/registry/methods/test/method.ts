@@ -1,7 +1,5 @@
-/** `test`: the tests of means, ranks, counts and correlation that a clinical paper needs. */
-import { quoteName } from '../../../formula/deparse';
 import { defineMethod, type Response } from '../../method';
-import { rScriptHead } from '../../r-script';
+import { rRepeated, rScriptHead } from '../../r-script';
 import { SOFTWARE } from '../../software';
 import { testEntry } from './entry';
 import { TEST_ERRORS } from './errors';
@@ -19,6 +17,7 @@ export const testMethod = defineMethod({
   changed: (key, written, columns) => (key === 'test' ? fittedTest(written, columns) : written),
   options: TEST_OPTIONS,
   tables: Object.values(TEST_TABLES),
+  figures: ['forest'],
   errors: TEST_ERRORS,
   run: async () => {
     const { runTest } = await import('./run');
@@ -29,7 +28,7 @@ export const testMethod = defineMethod({
     return { en: `${en} ${SOFTWARE.en}`, zh: `${zh}${SOFTWARE.zh}` };
   },
   rScript: (options) => {
-    const repeated = options.weights === undefined ? [] : [`d <- d[rep(seq_len(nrow(d)), d$${quoteName(options.weights.column)}), ]`];
+    const repeated = options.weights === undefined ? [] : rRepeated(options.weights.column);
     return `${[rScriptHead(options).trimEnd(), ...repeated, ...TEXTS[options.test].script(options)].join('\n')}\n`;
   },
   examples: TEST_EXAMPLES,

@@ -3,21 +3,24 @@
 import * as z from 'zod';
 import { ONE_PROPORTION, TWO_PROPORTIONS } from '../../../stats/hypothesis/proportion-intervals';
 import { ADJUST_WORDS, confLevelOption, dataOption, weightsOption, whereOption } from '../../common-options';
+import { allOf, anyOf, beside } from '../../only-with';
 import { choice, column, flag, formula, number, numbers, type OptionsOf, special } from '../../options';
-import { isTest, type Key, TAKEN, TESTS } from './taken';
+import { isTest, type Key, TAKEN, TESTS, type TestName } from './taken';
 import { COEFFICIENT_WORDS, INTERVAL_WORDS, TEST_WORDS } from './words';
 
+/** Tests that estimate nothing an interval is of. */
+const WITHOUT_INTERVAL: readonly TestName[] = ['anova', 'welch_anova', 'kruskal', 'friedman', 'chisq', 'trend', 'shapiro', 'levene'];
 const CORRELATIONS = ['pearson', 'spearman', 'kendall'] as const;
 
-type Heeded = (written: Readonly<Record<string, unknown>>) => boolean;
+/** Of the tests that heed an option. */
+const ofTests = (key: Key) => beside('test', ...TESTS.filter((test) => TAKEN[test].keys.includes(key)));
 
-/** Whether the test written heeds an option that only some have a meaning for. */
-function heededKey(key: Key): Heeded {
-  return ({ test }) => isTest(test) && TAKEN[test].keys.includes(key);
-}
+/** Of tests whose estimate has an interval. */
+const withInterval = beside('test', ...TESTS.filter((test) => !WITHOUT_INTERVAL.includes(test)));
 
 /** Columns beside one another are named as x and y, unless the rows of a subject are paired by a formula. */
-const takesColumns: Heeded = ({ test, formula }) => isTest(test) && TAKEN[test].sides.by === 'columns' && formula === undefined;
+const takesColumns = ({ test, formula }: Readonly<Record<string, unknown>>) =>
+  isTest(test) && TAKEN[test].sides.by === 'columns' && formula === undefined;
 
 export const TEST_OPTIONS = {
   data: dataOption,
@@ -38,7 +41,7 @@ export const TEST_OPTIONS = {
       zh: '`结局 ~ 分组`，与 R 相同；单样本写作 `结局 ~ 1`。差值为第一组减第二组。也可改用 x，或 x 与 y。',
     },
     roles: ['group'],
-    heeded: (written) => !takesColumns(written),
+    offered: (written) => !takesColumns(written),
   }),
   x: column({
     label: { en: 'First column', zh: '第一列' },
@@ -47,13 +50,13 @@ export const TEST_OPTIONS = {
       zh: '代替公式：单个样本，或两列中的第一列（配对检验与相关分析中为配对的前一个）。',
     },
     accepts: 'any',
-    heeded: takesColumns,
+    offered: takesColumns,
   }),
   y: column({
     label: { en: 'Second column', zh: '第二列' },
     help: { en: 'The second of two columns.', zh: '两列中的第二列。' },
     accepts: 'any',
-    heeded: takesColumns,
+    offered: takesColumns,
   }),
   strata: column({
     label: { en: 'Strata or subjects', zh: '分层或个体' },
@@ -62,14 +65,15 @@ export const TEST_OPTIONS = {
       zh: 'Cochran–Mantel–Haenszel 检验的分层列；Friedman 检验，以及用公式的配对检验中标识同一个体（区组）的列。',
     },
     accepts: 'any',
-    heeded: (written) => heededKey('strata')(written) && !takesColumns(written),
+    only: anyOf(beside('test', 'friedman', 'cmh'), allOf(beside('test', 'paired', 'signed_rank'), beside('formula'))),
+    offered: (written) => !takesColumns(written),
   }),
   coefficient: choice({
     label: { en: 'Coefficient of correlation', zh: '相关系数' },
     help: { en: 'Which correlation (default pearson).', zh: '相关系数的种类（默认 Pearson）。' },
     values: CORRELATIONS,
     valueWords: COEFFICIENT_WORDS,
-    heeded: heededKey('coefficient'),
+    only: ofTests('coefficient'),
   }),
   interval: choice({
     label: { en: 'Interval of proportions', zh: '比例的置信区间' },
@@ -79,7 +83,7 @@ export const TEST_OPTIONS = {
     },
     values: [...ONE_PROPORTION, ...TWO_PROPORTIONS],
     valueWords: INTERVAL_WORDS,
-    heeded: heededKey('interval'),
+    only: ofTests('interval'),
   }),
   posthoc: choice({
     label: { en: 'Comparisons of pairs', zh: '两两比较' },
@@ -93,7 +97,7 @@ export const TEST_OPTIONS = {
       games_howell: { en: 'Games–Howell', zh: 'Games–Howell 法' },
       dunn: { en: 'Dunn', zh: 'Dunn 法' },
     },
-    heeded: heededKey('posthoc'),
+    only: ofTests('posthoc'),
   }),
   adjust: choice({
     label: { en: 'Adjustment of p values', zh: 'P 值校正' },
@@ -104,7 +108,7 @@ export const TEST_OPTIONS = {
     values: ['holm', 'hochberg', 'bonferroni', 'bh', 'by', 'none'],
     valueWords: ADJUST_WORDS,
     advanced: true,
-    heeded: (written) => heededKey('adjust')(written) && written.posthoc !== undefined,
+    only: allOf(ofTests('adjust'), beside('posthoc')),
   }),
   mu: number({
     label: { en: 'Null value', zh: '原假设的值' },
@@ -113,7 +117,7 @@ export const TEST_OPTIONS = {
       zh: '原假设下的均数、差值或位置（默认 0）；单个比例仅在给出该值时作检验。',
     },
     advanced: true,
-    heeded: heededKey('mu'),
+    only: ofTests('mu'),
   }),
   alternative: choice({
     label: { en: 'Alternative', zh: '备择假设' },
@@ -129,7 +133,7 @@ export const TEST_OPTIONS = {
     },
     advanced: true,
     defaultText: 'two_sided',
-    heeded: heededKey('alternative'),
+    only: ofTests('alternative'),
   }),
   exact: special({
     label: { en: 'Exact', zh: '精确检验' },
@@ -148,7 +152,7 @@ export const TEST_OPTIONS = {
     advanced: true,
     form: { control: 'yaml' },
     schema: z.union([z.literal('auto'), z.boolean()]).optional(),
-    heeded: heededKey('exact'),
+    only: ofTests('exact'),
   }),
   correct: flag({
     label: { en: 'Continuity correction', zh: '连续性校正' },
@@ -157,7 +161,7 @@ export const TEST_OPTIONS = {
       zh: 'Wilcoxon 秩和与符号秩检验正态近似的连续性校正（默认使用）；χ²、比例、McNemar 与 Cochran–Mantel–Haenszel 检验的 Yates 校正（默认不用）。',
     },
     advanced: true,
-    heeded: heededKey('correct'),
+    only: ofTests('correct'),
   }),
   mid_p: flag({
     label: { en: 'Mid-p', zh: 'mid-p' },
@@ -166,7 +170,7 @@ export const TEST_OPTIONS = {
       zh: '与观察到的表同样可能者按一半计：四格表的 Fisher 检验与精确 McNemar 检验。',
     },
     advanced: true,
-    heeded: heededKey('mid_p'),
+    only: ofTests('mid_p'),
   }),
   scores: numbers({
     label: { en: 'Scores of the groups', zh: '各组得分' },
@@ -175,10 +179,10 @@ export const TEST_OPTIONS = {
       zh: '用于趋势检验：按组的顺序每组一个得分（默认 1、2……）。',
     },
     advanced: true,
-    heeded: heededKey('scores'),
+    only: ofTests('scores'),
   }),
   weights: weightsOption,
-  conf_level: confLevelOption,
+  conf_level: { ...confLevelOption, only: anyOf(withInterval, beside('posthoc')) },
   where: whereOption,
 };
 

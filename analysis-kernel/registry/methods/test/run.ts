@@ -3,7 +3,7 @@ import type { Language, Localised } from '@/cohort-dsl/source/localised';
 import type { Figure } from '../../../figures/kinds';
 import type { Frame } from '../../../frame/column';
 import { numberText } from '../../../frame/number-text';
-import { countText, estimateText, levelText, pClause } from '../../../results/format';
+import { countText, estimateText, intervalTexts, levelText, pClause } from '../../../results/format';
 import { joinedLabel } from '../../../results/label-marks';
 import type { ResultTable, Value } from '../../../results/result';
 import { tableOf } from '../../../results/table-rows';
@@ -15,60 +15,25 @@ import { RUNS } from './kinds';
 import type { TestOptions } from './options';
 import type { Outcome, Posthoc, TestRow } from './outcome';
 import { TEST_TABLES } from './tables';
-import { type Key, POSTHOC_OF, TAKEN } from './taken';
+import { POSTHOC_OF, TAKEN } from './taken';
 import { METHOD_WORDS, QUANTITY_WORDS } from './words';
 
-const KEYS: readonly Key[] = [
-  'strata',
-  'coefficient',
-  'interval',
-  'posthoc',
-  'adjust',
-  'mu',
-  'alternative',
-  'exact',
-  'correct',
-  'mid_p',
-  'scores',
-];
-
-/** Refuses options that the test would not heed: what is written has a meaning. */
-function checkOptions(options: TestOptions): void {
-  const { keys } = TAKEN[options.test];
-  const idle = KEYS.find((key) => options[key] !== undefined && !keys.includes(key));
-  if (idle !== undefined) {
-    const heeded = keys.length === 0 ? 'none of these options' : keys.join(', ');
-    throw refuse(
-      'option_not_of_test',
-      idle,
-      `${options.test} has no use for ${idle}; it heeds ${heeded}. Leave it out.`,
-      `${options.test} 不使用 ${idle}；它使用的选项：${keys.length === 0 ? '无' : keys.join('、')}。请删去。`,
-    );
-  }
-  if (options.posthoc !== undefined && POSTHOC_OF[options.posthoc] !== options.test) {
-    const right = POSTHOC_OF[options.posthoc];
-    throw refuse(
-      'option_not_of_test',
-      'posthoc',
-      `${options.posthoc} follows ${right}, not ${options.test}.`,
-      `${options.posthoc} 用于 ${right} 之后，而不是 ${options.test}。`,
-      [`test: ${right}`],
-    );
-  }
-  if (options.adjust !== undefined && options.posthoc === undefined) {
-    throw refuse(
-      'option_not_of_test',
-      'adjust',
-      'adjust is for the pairs of posthoc, which is not asked for.',
-      'adjust 用于 posthoc 的两两比较，但未指定 posthoc。',
-      ['posthoc: dunn'],
-    );
-  }
+/** Refuses comparisons of pairs that follow another test. */
+function checkPosthoc({ posthoc, test }: TestOptions): void {
+  if (posthoc === undefined || POSTHOC_OF[posthoc] === test) return;
+  const right = POSTHOC_OF[posthoc];
+  throw refuse(
+    'option_not_of_test',
+    'posthoc',
+    `${posthoc} follows ${right}, not ${test}.`,
+    `${posthoc} 用于 ${right} 之后，而不是 ${test}。`,
+    [`test: ${right}`],
+  );
 }
 
 /** Runs `test`. Throws MethodError with the option at fault. */
 export async function runTest(options: TestOptions, frame: Frame, work: Work): Promise<MethodOutput> {
-  checkOptions(options);
+  checkPosthoc(options);
   const data = new TestData(options, frame, TAKEN[options.test].sides);
   const outcome = await RUNS[options.test](data, options, work);
   const { posthoc } = outcome;
@@ -254,9 +219,7 @@ function estimateSaid(
   level: string,
   lang: Language,
 ): string {
-  const value = estimateText(estimate);
-  if (low === undefined || high === undefined || Number.isNaN(low) || Number.isNaN(high)) return value;
-  return lang === 'zh'
-    ? `${value}（${level}% CI ${estimateText(low)}～${estimateText(high)}）`
-    : `${value} (${level}% CI ${estimateText(low)} to ${estimateText(high)})`;
+  if (low === undefined || high === undefined || Number.isNaN(low) || Number.isNaN(high)) return estimateText(estimate);
+  const [value, from, to] = intervalTexts([estimate, low, high]);
+  return lang === 'zh' ? `${value}（${level}% CI ${from}～${to}）` : `${value} (${level}% CI ${from} to ${to})`;
 }

@@ -1,7 +1,7 @@
 /** The shapes of data that tests take, with the checks that go with them. */
 import type { Language, Localised } from '@/cohort-dsl/source/localised';
 import { gather, gatherCodes, rowsByCode } from '../../../frame/gather';
-import { firstText } from '../../../results/format';
+import { countOf, firstText } from '../../../results/format';
 import { type Levels, type Numbers, refuse, type TestData } from './data';
 
 export interface Sample {
@@ -170,7 +170,7 @@ export function blocksOf(data: TestData, [least, most]: readonly [number, number
     data.warnings.push({
       code: 'incomplete_blocks',
       message: {
-        en: `${left} of ${all.length} subjects lack a value in a group and are left out. A mixed model keeps them.`,
+        en: `${left} of ${countOf(all.length, 'subject')} ${left === 1 ? 'lacks a value in a group and is' : 'lack a value in a group and are'} left out. A mixed model keeps them.`,
         zh: `${all.length} 个个体中有 ${left} 个在某组缺少取值，已排除。混合模型可保留这些个体。`,
       },
     });

@@ -1,6 +1,7 @@
 import 'server-only';
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
+import type { CellKeys } from '@/app/_contract/history';
 import type { NotebookDto } from '@/app/_contract/notebooks';
 import { can } from '../../access/can';
 import type { AccessObjects } from '../../access/objects';
@@ -13,7 +14,7 @@ import { checkWaiting } from '../check/check-results';
 import { checkWhereAsked, fitting, keptFacts, keptTexts } from '../kept-reading';
 import { rememberPicture } from '../picture';
 import { askThread } from './reading-thread';
-import type { BroughtTask, BroughtText, ColumnLabels, KeyedCells, NotebookText } from './tasks';
+import type { BroughtTask, BroughtText, ColumnLabels, KeyedCells, LabelTask, NotebookText } from './tasks';
 
 /** Of a longer notebook the page asks once its own worker has read it. */
 const MOST_CELLS = 300;
@@ -23,6 +24,7 @@ const MOST_BROUGHT = 2_000_000;
 
 /** Keys by what was read, and texts by what they were made of: a notebook that is opened again is not read again. */
 const keysRead = new LRUCache<string, KeyedCells>({ maxSize: 10_000 });
+const cellKeysRead = new LRUCache<string, CellKeys>({ maxSize: 50_000 });
 const labelsRead = new LRUCache<string, ColumnLabels>({ maxSize: 50_000 });
 const textsMade = new LRUCache<string, BroughtText>({ maxSize: 16_000_000 });
 /** Notebooks whose picture was looked for among these very results. */
@@ -75,20 +77,36 @@ async function textOf({ release, cells: all }: Pick<NotebookDto, 'release' | 'ce
   return { release: `${name} ${manifest.file.sha256}`, dictionary, cells };
 }
 
-/** Labels of the columns of a notebook's tables as its cells word them now; null where it was not read. */
+/** Keys of the cells of a text that have one, by cell; null where the text is long, its release is not there, or the thread has no time. */
+export async function keysOfCells(notebook: Pick<NotebookDto, 'release' | 'cells'>): Promise<CellKeys | null> {
+  const text = await textOf(notebook);
+  if (text === null) return null;
+  const mark = digest([text.release, text.cells]);
+  const known = cellKeysRead.get(mark);
+  if (known !== undefined) return known;
+  const keys = await askThread<CellKeys>('cellKeysOf', mark, text);
+  if (keys !== null) cellKeysRead.set(mark, keys, { size: 1 + keys.length });
+  return keys;
+}
+
+/**
+ * Labels of the columns of a notebook's tables as its cells word them now, first of all the cell with this key: none of a
+ * notebook that is too long to be read or has no release; null where the thread has no time now.
+ */
 export async function columnLabels(
   database: Store,
   { id, version, release }: Pick<NotebookDto, 'id' | 'version' | 'release'>,
+  key: string,
 ): Promise<ColumnLabels | null> {
-  const asItStands = `${id} ${version} ${release}`;
+  const asItStands = `${id} ${version} ${release} ${key}`;
   const known = labelsRead.get(asItStands);
   if (known !== undefined) return known;
   const rows = await database.cell.findMany({ where: { notebookId: id, deletedAt: null }, orderBy: [{ position: 'asc' }, { id: 'asc' }] });
   const text = await textOf({ release, cells: rows.map(cellDto) });
-  if (text === null) return null;
+  if (text === null) return new Map();
   // Most changes are of words, which no column's label comes from.
-  const mark = digest([text.release, text.cells]);
-  const labels = labelsRead.get(mark) ?? (await askThread<ColumnLabels>('labelsOf', mark, text));
+  const mark = digest([text.release, text.cells, key]);
+  const labels = labelsRead.get(mark) ?? (await askThread<ColumnLabels>('labelsOf', mark, { text, key } satisfies LabelTask));
   if (labels === null) return null;
   for (const key of [asItStands, mark]) labelsRead.set(key, labels, { size: 1 + labels.size });
   return labels;

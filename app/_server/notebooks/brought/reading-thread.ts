@@ -42,7 +42,11 @@ export async function readyToRead(): Promise<void> {
  * @param mark of the text the task is about
  * @returns null where it has no time, or does not stand yet: nobody waits for its start
  */
-export async function askThread<Answer>(name: 'keysOf' | 'broughtText' | 'labelsOf', mark: string, task: unknown): Promise<Answer | null> {
+export async function askThread<Answer>(
+  name: 'keysOf' | 'cellKeysOf' | 'broughtText' | 'labelsOf',
+  mark: string,
+  task: unknown,
+): Promise<Answer | null> {
   const own = reading();
   if (own.phase === 'off') void readyToRead();
   if (own.phase !== 'stands' || own.tooSlow.has(mark)) return null;

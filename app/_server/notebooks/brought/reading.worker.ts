@@ -1,15 +1,18 @@
 import 'server-only';
 /** The thread that reads notebooks for their pages: a text made to be slow keeps nobody but its own readers waiting. */
+import { EMPTY_OUTCOME } from '@/analysis-kernel/cells/outcome';
 import { registryCompiler } from '@/analysis-kernel/cells/registry-compiler';
 import { emptyNotebook, newCell } from '@/analysis-kernel/document/notebook';
 import { lazyEngine } from '@/analysis-kernel/engines/lazy-engine';
 import type { NotebookHost } from '@/analysis-kernel/host/contract';
 import { openHost } from '@/analysis-kernel/host/open-host';
+import { labelMark } from '@/analysis-kernel/results/label-marks';
+import type { CellKeys } from '@/app/_contract/history';
 import type { BroughtResults, BroughtState } from '@/app/_contract/kept-results';
 import type { Dictionary } from '@/cohort-dsl/schema/dictionary';
 import type { Localised } from '@/cohort-dsl/source/localised';
 import { entryOf, standing } from '../kept-entries';
-import type { BroughtTask, BroughtText, ColumnLabels, KeyedCells, NotebookText } from './tasks';
+import type { BroughtTask, BroughtText, ColumnLabels, KeyedCells, LabelTask, NotebookText } from './tasks';
 
 /** Releases whose compilers remember what they have read. */
 const MOST_HOSTS = 8;
@@ -41,6 +44,12 @@ export async function keysOf(text: NotebookText): Promise<KeyedCells> {
   return [...new Map(keys)];
 }
 
+/** The same by cell, inputs among them and cells of one key each. */
+export async function cellKeysOf(text: NotebookText): Promise<CellKeys> {
+  const host = await read(text);
+  return host.states().flatMap(({ id, key }) => (key === null ? [] : [[id, key] as const]));
+}
+
 /** What is kept of a notebook, with the words of its texts, as JSON. */
 export async function broughtText({ text, looked, kept }: BroughtTask): Promise<BroughtText> {
   const host = await read(text);
@@ -58,8 +67,11 @@ export async function broughtText({ text, looked, kept }: BroughtTask): Promise<
   };
 }
 
-/** Labels of the columns of a notebook's tables; a column that its tables word in two ways has none, and a cell's word goes before the database's. */
-export async function labelsOf(text: NotebookText): Promise<ColumnLabels> {
+/**
+ * Labels of the columns of a notebook's tables, as the cell with this key words them; a column that the cell does not know has none where
+ * tables word it in two ways, and a cell's word goes before the database's.
+ */
+export async function labelsOf({ text, key }: LabelTask): Promise<ColumnLabels> {
   const host = await read(text);
   const tables = await host.tables(null);
   const labelsIn = (offered: typeof tables) => {
@@ -73,7 +85,21 @@ export async function labelsOf(text: NotebookText): Promise<ColumnLabels> {
     }
     return [...labels].filter(([name]) => !apart.has(name));
   };
-  return new Map([...labelsIn(tables.filter(({ cell }) => cell === '')), ...labelsIn(tables.filter(({ cell }) => cell !== ''))]);
+  const names = tables.flatMap(({ columns }) => columns.map(({ name }) => name));
+  return new Map([
+    ...labelsIn(tables.filter(({ cell }) => cell === '')),
+    ...labelsIn(tables.filter(({ cell }) => cell !== '')),
+    ...(await wordsOfCell(host, key, names)),
+  ]);
+}
+
+/** What a result of this key says in the place of columns' marks, once the cells before it have run. */
+async function wordsOfCell(host: NotebookHost, key: string, names: readonly string[]): Promise<readonly (readonly [string, Localised])[]> {
+  const labels = Object.fromEntries(names.map((name) => [name, { en: labelMark(name), zh: labelMark(name) }]));
+  const run = { ...EMPTY_OUTCOME, tables: [], totals: [], stored: [], labels };
+  await host.restore(host.states().flatMap((state) => (state.key === null ? [] : [[state.key, run]])));
+  const shown = host.states().find((state) => state.key === key)?.outcome?.labels ?? {};
+  return Object.entries(shown).filter(([name, { en }]) => en !== name);
 }
 
 /** Says that the thread stands. */

@@ -20,6 +20,12 @@ export type KeyedCells = readonly (readonly [key: string, kind: CellKind])[];
 /** Labels by name of the column. */
 export type ColumnLabels = ReadonlyMap<string, Localised>;
 
+/** A notebook, and the key of the cell whose words are asked for. */
+export interface LabelTask {
+  readonly text: NotebookText;
+  readonly key: string;
+}
+
 export interface BroughtTask {
   readonly text: NotebookText;
   /** Keys that were looked for. */

@@ -5,9 +5,10 @@ import type { RefusedResult } from '../kept-shape';
 import type { ResultsOf } from '../results-of';
 import { patientKeysOf } from '../results-of';
 import { storedTexts } from '../stored-texts';
+import { namedTexts } from './named-texts';
 import { type Agreement, agreementOf, type OfferedResult } from './offered';
 import { askResults } from './results-thread';
-import type { Pair, PermittedTexts } from './tasks';
+import type { Pair, PermittedTexts, SentTexts } from './tasks';
 
 /** A result that may be kept, and how it agrees with what stood under its key when it was looked at. */
 export interface JudgedResult extends OfferedResult {
@@ -29,7 +30,8 @@ export async function judgeSent(
   of: ResultsOf,
   database: Store,
 ): Promise<{ readonly results: readonly JudgedResult[]; readonly refused: readonly RefusedResult[] }> {
-  const permitted = await askResults<PermittedTexts | null>('permitted', { text, keys: [...(await patientKeysOf(of.release))] });
+  const task: SentTexts = { text, keys: [...(await patientKeysOf(of.release))], named: await namedTexts(of, database) };
+  const permitted = await askResults<PermittedTexts | null>('permitted', task);
   if (permitted === null) throw new Refusal('invalid-input', { fields: ['results'] });
   const { results, refused } = permitted;
   const [first] = refused;

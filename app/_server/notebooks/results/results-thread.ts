@@ -9,7 +9,10 @@ const holder = globalThis as typeof globalThis & { cohoResults?: ReturnType<type
  * What the thread answers. It is one for all route bundles.
  * @throws Refusal `server-full` where it has no time, `too-large` where it has no room
  */
-export async function askResults<Answer>(name: 'permitted' | 'agreements' | 'entries' | 'verdict', task: unknown): Promise<Answer> {
+export async function askResults<Answer>(
+  name: 'permitted' | 'agreements' | 'entries' | 'verdict' | 'shows',
+  task: unknown,
+): Promise<Answer> {
   holder.cohoResults ??= threadFor({
     entry: 'app/_server/notebooks/results/results.worker.ts',
     deadline: 30 * SECOND,

@@ -1,25 +1,23 @@
 import 'server-only';
 /** The thread that reads results, those browsers send and those that are kept: one made to be large keeps the server from nobody. */
 import * as z from 'zod';
+import { findRow } from '@/analysis-kernel/anchors/table-anchor';
 import { sameOutcome } from '@/analysis-kernel/session/same-outcome';
 import { type KeptEntry, keptOutcome, keptResult, sentResults } from '@/app/_contract/kept-results';
 import { entryOf, type KeptText, standing } from '../kept-entries';
 import { permittedResults } from '../kept-shape';
+import { isDoubtful, vocabularyFrom } from './doubt';
+import { drawnBy } from './drawn-by';
 import { type Agreement, agreementOf, offeredOf } from './offered';
-import type { OwnRun, Pair, PermittedTexts, ReadEntries, Verdict } from './tasks';
+import type { OwnRun, Pair, PermittedTexts, ReadEntries, SentTexts, ValueShown, Verdict } from './tasks';
 
 /** Of results as a browser sent them those that may be kept; null where the text is none of results. */
-export async function permitted({
-  text,
-  keys,
-}: {
-  readonly text: string;
-  readonly keys: readonly string[];
-}): Promise<PermittedTexts | null> {
+export async function permitted({ text, keys, named }: SentTexts): Promise<PermittedTexts | null> {
   const sent = sentResults.safeParse(parsed(text)).data;
   if (!sent) return null;
   const { results, refused } = await permittedResults(sent, new Set(keys));
-  return { results: results.map(offeredOf), refused };
+  const known = vocabularyFrom(named);
+  return { results: await Promise.all(results.map(async (one) => offeredOf(one, isDoubtful(one, await drawnBy(one), known)))), refused };
 }
 
 export function agreements(pairs: readonly Pair[]): readonly Agreement[] {
@@ -45,6 +43,13 @@ export function verdict({ run, kept }: OwnRun): Verdict {
   const outcome = keptOutcome.safeParse(parsed(kept.json)).data;
   const agrees = outcome !== undefined && own.kept?.kind === kept.kind && sameOutcome(outcome, own.kept.outcome);
   return { ran: true, confirmed: agrees && own.kept ? offeredOf(own.kept) : null };
+}
+
+/** Whether a table of a kept result has one row of a key, and the column. */
+export function shows({ json, table, key, column }: ValueShown): boolean {
+  const outcome = keptOutcome.safeParse(parsed(json)).data;
+  const found = outcome?.tables.find(([name]) => name === table)?.[1];
+  return found?.columns.includes(column) === true && findRow(found, key) !== null;
 }
 
 function parsed(text: string): unknown {

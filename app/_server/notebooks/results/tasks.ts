@@ -1,8 +1,18 @@
 import 'server-only';
+import type { ValueAnchor } from '@/analysis-kernel/anchors/table-anchor';
 import type { KeptOutcome } from '@/analysis-kernel/session/kept';
 import type { CheckRun } from '../check/run-check';
 import type { RefusedResult } from '../kept-shape';
+import type { NamedTexts } from './named-texts';
 import type { OfferedResult } from './offered';
+
+/** Results as a browser sent them, and what they are held to. */
+export interface SentTexts {
+  readonly text: string;
+  /** Names of the release's columns that tell one patient from another, in lower case. */
+  readonly keys: readonly string[];
+  readonly named: NamedTexts;
+}
 
 export interface PermittedTexts {
   readonly results: readonly OfferedResult[];
@@ -20,6 +30,12 @@ export interface ReadEntries {
   readonly json: string;
   /** Of the results that stand, by key. */
   readonly figures: readonly (readonly [string, Pick<KeptOutcome, 'figures'>])[];
+}
+
+/** Asks whether a kept result, JSON of its outcome, has a value in one of its tables. */
+export interface ValueShown extends ValueAnchor {
+  readonly json: string;
+  readonly table: string;
 }
 
 /** A run of the server's own, JSON of a `CheckRun`, and the JSON of the outcome that it is held against. */

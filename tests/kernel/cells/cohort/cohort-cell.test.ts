@@ -78,6 +78,30 @@ describe('a cohort cell', () => {
     expect(outcome?.words?.zh).toContain('入组日期');
   });
 
+  it('says for how many a criterion cannot be told and what became of them, in the words of now', async () => {
+    const criteria = (label: string) => `index at first diagnosis where code in ICD10 { "N18*" }
+include "${label}": patient.height > 150 cm or patient.stage = "3"
+exclude "Smokers": patient.smoker
+include "Ill": any diagnosis on or before index`;
+    const said = async (label: string) => {
+      const [cohort] = await run(`\`\`\`cohort name=ckd\n${criteria(label)}\n\`\`\`\n`);
+      expect(cohort.error).toBeNull();
+      return cohort.outcome?.warnings.filter(({ code }) => code.endsWith('_unknown')).map(({ message }) => message);
+    };
+    expect(await said('Tall')).toEqual([
+      {
+        en: '“Tall” cannot be told for 1: a value it needs is missing, so it was left out.',
+        zh: '“Tall”对 1 例无法判断：所需数值缺失，故未纳入。',
+      },
+      {
+        en: '“Smokers” cannot be told for 1: a value it needs is missing, so it was kept.',
+        zh: '“Smokers”对 1 例无法判断：所需数值缺失，故予保留。',
+      },
+    ]);
+    // Words alone run nothing, and are the ones of now.
+    expect((await said('Large'))?.[0].en).toContain('“Large”');
+  });
+
   it('stands in error at the place of the mistake', async () => {
     const [{ error }] = await run('```cohort name=ckd\nindex at first diagnosis\ninclude patient.sexx = "F"\n```\n');
     expect(error).toMatchObject({ line: 2 });

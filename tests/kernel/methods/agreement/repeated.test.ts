@@ -118,3 +118,32 @@ it('says in the note that rows are of subjects, in both languages', async () => 
   expect(output.conventions.intervals).toBe('recovery of variance estimates, several rows a subject');
   expect(rowsOf(output, 'estimates').find(({ quantity }) => quantity === 'subjects')?.estimate).toBe(12);
 });
+
+it.each([{}, { id: 'id' }])('says that equal differences have limits without width, %j', async (more) => {
+  const values = Array.from({ length: 12 }, (_, i) => i / 10);
+  const same = frameOf([
+    numericColumn(
+      'id',
+      values.map((_, i) => i % 4),
+      'integer',
+    ),
+    numericColumn('a', values),
+    numericColumn('b', values),
+    numericColumn(
+      'c',
+      values.map((value) => value + 2),
+    ),
+  ]);
+  for (const raters of [
+    ['a', 'b'],
+    ['a', 'c'],
+  ]) {
+    const { warnings } = await run('agreement', { type: 'bland_altman', raters, ...more }, same);
+    expect(warnings.find(({ code }) => code === 'no_width')?.message.en).toMatch(/^All differences are the same/u);
+  }
+});
+
+it('names one subject as one', async () => {
+  const single = frameOf([numericColumn('id', [1, 1, 1, 1]), numericColumn('a', [1, 2, 3, 4]), numericColumn('b', [1, 2, 4, 4])]);
+  await expect(run('agreement', { ...OPTIONS, id: 'id' }, single)).rejects.toThrow('id tells 1 subject apart');
+});

@@ -21,8 +21,7 @@ describe('a level of which all have the outcome', () => {
   it('has no test by a sandwich, which is small there by chance, of the coefficient and of its term', async () => {
     const output = await run('glm', { ...options, robust: 'hc0', anova: 'type2' }, frame);
     const [, separated, other] = rowsOf(output, 'coefficients');
-    expect([separated.robust_se, separated.p_value, separated.conf_low]).toEqual([null, null, null]);
-    expect(separated.std_error).toBeGreaterThan(100);
+    expect([separated.std_error, separated.robust_se, separated.p_value, separated.conf_low]).toEqual([null, null, null, null]);
     expect(other.p_value).toBeGreaterThan(0);
     expect(rowsOf(output, 'anova')[0]).toMatchObject({ statistic: null, p_value: null });
   });

@@ -72,13 +72,24 @@ const COLUMNS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   random: { event: 'event', time: 'days', unit: 'days', age: 'age', entry: 'entry' },
   heart: { event: 'event', start: 'start', stop: 'stop', unit: 'days' },
 };
+/** Age and entry where the rates take them. */
+function keysOf(data: string, options: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const { age, entry, ...others } = COLUMNS[data];
+  const split = (options.split ?? {}) as Readonly<Record<string, unknown>>;
+  return {
+    ...others,
+    ...(split.age === undefined && options.standard === undefined ? {} : { age }),
+    ...(split.years === undefined ? {} : { entry }),
+    ...options,
+  };
+}
 const CLOSED = 1e-12;
 
 describe('rates', () => {
   it.each(R.rates.map((one) => [`${one.data} ${JSON.stringify(one.options)}`, one] as const))(
     '%s',
     async (name, { data, options, value }) => {
-      const output = await run('incidence', { ...COLUMNS[data], ...options }, await some(data));
+      const output = await run('incidence', keysOf(data, options), await some(data));
       const rows = rowsOf(output, 'rates');
       const followed = value.person_time.flatMap((time, at) => (Number(time) > 0 ? [at] : []));
       expect(rows).toHaveLength(followed.length);
@@ -113,7 +124,7 @@ describe('ratios and differences', () => {
   it.each(R.ratios)('$data', async ({ data, level, reference, group, value }) => {
     const by = data === 'flchain' ? 'sex' : 'arm';
     for (const type of ['exact', 'score', 'wald'] as const) {
-      const options = { ...COLUMNS[data], by, reference, per: 1, conf_level: level, conf_type: type };
+      const options = keysOf(data, { by, reference, per: 1, conf_level: level, conf_type: type });
       const rows = rowsOf(await run('incidence', options, await some(data)), 'ratios').filter((row) => row.group === `${by}=${group}`);
       const wanted = { rate_ratio: value[type], rate_difference: type === 'score' ? value.score_difference : value.difference };
       for (const [quantity, expected] of Object.entries(wanted)) {
@@ -143,7 +154,7 @@ it.each(R.standardised.map((one, at) => [one, at] as const))(
   async ({ standard, level, groups, rows, coverage }, at) => {
     const data = at === 2 ? 'random' : 'flchain';
     const by = data === 'flchain' ? 'sex' : 'arm';
-    const output = await run('incidence', { ...COLUMNS[data], by, standard, conf_level: level }, await some(data));
+    const output = await run('incidence', keysOf(data, { by, standard, conf_level: level }), await some(data));
     const own = rowsOf(output, 'standardised');
     expect(own.map((row) => row.group)).toEqual(groups.map((group) => `${by}=${group}`));
     own.forEach((row, place) => {

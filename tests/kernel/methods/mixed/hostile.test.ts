@@ -207,13 +207,6 @@ describe('what is shown', () => {
   });
 });
 
-it('two random slopes need a knot, and a preset: refused, not taken for one', async () => {
-  const frame = visits(20, 4, (person, time) => person + time);
-  const preset = { preset: 'slope', value: 'y', time: 't', unit: 'years', id: 'id', random_slopes: 'each' };
-  await expect(run('mixed', preset, frame)).rejects.toThrow('option_not_of_preset: Without a knot there is one slope');
-  await expect(run('mixed', { formula: 'y ~ t + (1 | id)', random_slopes: 'each' }, frame)).rejects.toThrow('option_not_of_preset');
-});
-
 it('the R script takes levels that look like logicals for words', () => {
   const options = mixedMethod.schema.parse({ data: 'd', formula: 'y ~ sex + (1 | id)', compare: { sex: 'all' } });
   expect(mixedMethod.rScript(options, {})).toContain('if (!is.factor(used[["sex"]])) two <- type.convert(two, as.is = TRUE)');

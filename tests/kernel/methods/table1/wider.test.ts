@@ -299,6 +299,18 @@ describe('missing values', () => {
     expect(rows.map(({ cells }) => `${cells[0].text} ${cells.at(-1)?.text}`)).toEqual(['x 2 (50.0)', 'c 1 (25.0)', 'u ', 'v ', 'z 0']);
   });
 
+  it('of weighted rows are counts and percentages of rows, and say so', async () => {
+    const weighted = frameOf([...frame.columns, numericColumn('w', [1, 7, 1, 1])]);
+    const asked = { ...options, weights: { column: 'w', kind: 'inverse_probability' } };
+    const { view } = await run({ ...asked, missing: 'footnote' }, weighted);
+    expect(view('en').notes).toContain('Missing values, unweighted n (% of all rows): x 2 (50.0); c 1 (25.0).');
+    expect(view('zh').notes).toContain('缺失值，未加权例数（占全部例数的 %）：x：2（50.0）；c：1（25.0）。');
+    const column = await run({ ...asked, missing: 'column' }, weighted);
+    expect(column.view('en').columns.at(-1)?.header).toBe('Missing, unweighted');
+    const rows = await run({ ...asked, percent_of: 'all' }, weighted);
+    expect(rows.printed()).toContain('> Missing, unweighted | 2 (50.0) | 1 (33.3) | 1 (100.0)');
+  });
+
   it('stand in a note, and percentages say what they are of', async () => {
     const { view, printed } = await run({ ...options, missing: 'footnote' }, frame);
     expect(printed().some((row) => row.includes('Missing'))).toBe(false);

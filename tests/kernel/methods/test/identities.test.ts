@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { frameOf, numericColumn, textColumn } from '@/analysis-kernel/frame/build';
+import { type Pairs, pairDifferences, walshAverages } from '@/analysis-kernel/registry/methods/test/kernel/order-statistic';
 import type { Value } from '@/analysis-kernel/results/result';
 import { rowsIn, twoGroups } from './compare';
 
@@ -13,6 +14,36 @@ const near = (actual: Value | undefined, wanted: Value | undefined) => {
   if (wanted === null || wanted === undefined) expect(actual ?? null).toBeNull();
   else expect(Math.abs(Number(actual) - Number(wanted))).toBeLessThanOrEqual(1e-10 * Math.max(1e-3, Math.abs(Number(wanted))));
 };
+
+describe('the order of the values of all pairs', () => {
+  const number = fc.oneof(
+    fc.integer({ min: -3, max: 3 }),
+    fc.double({ min: -1e9, max: 1e9, noNaN: true }),
+    fc.constantFrom(8e307, -8e307, 5e-324),
+  );
+  const sample = fc.array(number, { minLength: 1, maxLength: 15 }).map((list) => Float64Array.from(list));
+  const descending = (list: number[]) =>
+    Float64Array.from(list.map((value) => value + 0))
+      .sort()
+      .reverse();
+  const agrees = ({ count, largest }: Pairs, all: number[]) => {
+    expect(count).toBe(all.length);
+    const wanted = descending(all);
+    for (let k = 1; k <= count; k++) expect(largest(k)).toBe(wanted[k - 1]);
+  };
+  it('differences are those of a sorted list', () => {
+    fc.assert(
+      fc.property(sample, sample, (x, y) => agrees(pairDifferences(x, y), Array.from(x, (a) => Array.from(y, (b) => a - b)).flat())),
+      { numRuns: 200, seed: 9 },
+    );
+  });
+  it('Walsh averages are those of a sorted list', () => {
+    fc.assert(
+      fc.property(sample, (x) => agrees(walshAverages(x), Array.from(x, (a, i) => Array.from(x.slice(i), (b) => (a + b) / 2)).flat())),
+      { numRuns: 200, seed: 9 },
+    );
+  });
+});
 
 const SAMPLES = ['t', 'welch', 'wilcoxon', 'anova', 'welch_anova', 'kruskal'] as const;
 const NUMBERS = ['estimate', 'conf_low', 'conf_high', 'statistic', 'df', 'p_value'] as const;

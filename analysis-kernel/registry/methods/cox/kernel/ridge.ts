@@ -6,6 +6,7 @@ import type { CoxFit } from '../../../../stats/cox/fit';
 import { CONTROL, maximiseLikelihood } from '../../../../stats/cox/newton';
 import { accumulateHazard, evaluate } from '../../../../stats/cox/pass';
 import { createWorkspace } from '../../../../stats/cox/workspace';
+import { penalisedFit, traceOf } from './penalised-fit';
 
 export interface RidgeFit {
   /** At the penalised estimates: `variance` is H⁻¹, H the information with the penalty's; `loglik` is the likelihood without the penalty. */
@@ -25,7 +26,7 @@ const RIDGE_CONTROL = { ...CONTROL, eps: 1e-11, maxIterations: 60 };
  */
 export function* fitRidge(data: CoxData, lambda: Float64Array): Steps<RidgeFit> {
   const ws = createWorkspace(data);
-  const { p, factor, centre } = ws;
+  const { p, factor } = ws;
   /** Of the scaled columns. */
   const own = lambda.map((one, j) => one * factor[j] * factor[j]);
   const penalty = (beta: Float64Array) => beta.reduce((sum, b, j) => sum + (own[j] * b * b) / 2, 0);
@@ -54,7 +55,6 @@ export function* fitRidge(data: CoxData, lambda: Float64Array): Steps<RidgeFit> 
   const redundant = Array.from({ length: p }, (_, j) => j).filter((j) => whole[j * p + j] === 0);
   const coefficients = newton.beta.map((b, j) => (redundant.includes(j) ? Number.NaN : b * factor[j]));
   const variance = inverse.map((one, at) => one * factor[Math.floor(at / p)] * factor[at % p]);
-  const rank = p - redundant.length;
   // H⁻¹ I H⁻¹ = H⁻¹ − H⁻¹ Λ H⁻¹.
   const about = Float64Array.from({ length: p * p }, (_, at) => {
     const [i, j] = [Math.floor(at / p), at % p];
@@ -63,35 +63,8 @@ export function* fitRidge(data: CoxData, lambda: Float64Array): Steps<RidgeFit> 
   });
   const second = Float64Array.from({ length: p }, (_, j) => about[j * p + j]);
   const effectiveDf = termsOf(data, lambda).reduce((sum, columns) => sum + traceOf(about, variance, p, columns), 0);
-  const linearPredictor = data.offset === null ? new Float64Array(data.n) : Float64Array.from(data.offset);
-  for (let j = 0; j < p; j++) {
-    const b = coefficients[j];
-    if (!Number.isNaN(b)) for (let i = 0; i < data.n; i++) linearPredictor[i] += b * (data.x[j * data.n + i] - centre[j]);
-  }
-  const none = { statistic: Number.NaN, df: rank };
   return {
-    fit: {
-      data,
-      workspace: ws,
-      coefficients,
-      redundant,
-      infinite: [],
-      modelVariance: variance,
-      robustVariance: null,
-      variance,
-      loglikNull: newton.loglikNull,
-      loglik,
-      likelihoodRatio: { statistic: 2 * (loglik - newton.loglikNull), df: rank },
-      wald: none,
-      score: none,
-      robustScore: null,
-      iterations: newton.iterations,
-      converged: newton.converged,
-      n: data.weights?.kind === 'frequency' ? data.weights.values.reduce((sum, one) => sum + one, 0) : data.n,
-      events: ws.deaths.reduce((sum, one) => sum + one, 0),
-      centre,
-      linearPredictor,
-    },
+    fit: penalisedFit(ws, { ...newton, loglik, coefficients, redundant, variance }),
     second,
     effectiveDf,
   };
@@ -102,19 +75,4 @@ function termsOf({ p, assign }: Pick<CoxData, 'p' | 'assign'>, lambda: Float64Ar
   const all = Array.from({ length: p }, (_, j) => j);
   const free = [...new Set(all.filter((j) => lambda[j] === 0).map((j) => assign[j]))];
   return [all.filter((j) => lambda[j] > 0), ...free.map((term) => all.filter((j) => lambda[j] === 0 && assign[j] === term))];
-}
-
-/** tr(A B⁻¹) of the blocks of some columns; columns that others determine drop out. */
-function traceOf(a: Float64Array, b: Float64Array, p: number, columns: readonly number[]): number {
-  const q = columns.length;
-  const block = Float64Array.from({ length: q * q }, (_, at) => b[columns[Math.floor(at / q)] * p + columns[at % q]]);
-  factorLdl(block, q, RIDGE_CONTROL.pivotTolerance);
-  const inverse = inverseLdl(block, q);
-  let trace = 0;
-  columns.forEach((i, k) => {
-    columns.forEach((j, l) => {
-      trace += a[i * p + j] * inverse[l * q + k];
-    });
-  });
-  return trace;
 }

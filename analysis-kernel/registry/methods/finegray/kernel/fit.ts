@@ -4,6 +4,7 @@ import type { Steps } from '../../../../numeric/steps';
 import type { Test } from '../../../../stats/cox/fit';
 import { CONTROL, maximiseLikelihood } from '../../../../stats/cox/newton';
 import { crossProduct } from '../../../../stats/cox/sandwich';
+import { unboundedColumns } from '../../../../stats/regression/unbounded';
 import type { FineGrayData } from './data';
 import { type Subdistribution, subdistribution } from './likelihood';
 import { scoreShares } from './shares';
@@ -48,6 +49,9 @@ export function* fitFineGray(data: FineGrayData, kind: FineGrayVariance): Steps<
   const coefficients = Float64Array.from(newton.beta, (value, j) => (redundant.includes(j) ? Number.NaN : value * factor[j]));
   const robustVariance = kind === 'model' || p === 0 ? null : sandwich(state, modelVariance, kind === 'censoring');
   const variance = robustVariance ?? modelVariance;
+  const moving = Array.from({ length: p }, (_, j) => j).filter(
+    (j) => !redundant.includes(j) && moves(newton.score, scaled, newton.beta, j),
+  );
   return {
     state,
     coefficients,
@@ -60,7 +64,7 @@ export function* fitFineGray(data: FineGrayData, kind: FineGrayVariance): Steps<
     wald: { statistic: waldStatistic(variance, coefficients), df: p - redundant.length },
     iterations: newton.iterations,
     converged: newton.converged,
-    infinite: Array.from({ length: p }, (_, j) => j).filter((j) => !redundant.includes(j) && moves(newton.score, scaled, newton.beta, j)),
+    infinite: unboundedColumns(moving, data.x, data.n, modelVariance, p),
   };
 }
 

@@ -157,7 +157,7 @@ function fewDiscordant(n: number) {
   return {
     code: 'few_discordant_pairs',
     message: {
-      en: `Only ${n} pairs disagree: the χ² distribution is a poor guide below 25. \`mid_p: true\` or \`exact: true\` do without it.`,
+      en: `Only ${n === 1 ? '1 pair disagrees' : `${n} pairs disagree`}: the χ² distribution is a poor guide below 25. \`mid_p: true\` or \`exact: true\` do without it.`,
       zh: `仅有 ${n} 对不一致，少于 25 时 χ² 近似较差。可用 \`mid_p: true\` 或 \`exact: true\`。`,
     },
   };

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { cache } from 'react';
 import { isDismissed } from '@/app/_server/accounts/own';
+import { readComments } from '@/app/_server/comments/read';
 import { isDemoNotebook } from '@/app/_server/demo/demo-notebooks';
 import { broughtResults } from '@/app/_server/notebooks/brought/brought-results';
 import { readNotebook } from '@/app/_server/notebooks/read';
@@ -27,7 +28,8 @@ export default async function Page({ params }: Properties) {
   const { person, database, object, notebook } = await open(asked.project, asked.notebook);
   // Sent when it is there: nothing of the page waits for it.
   const brought = broughtResults(database, person, object, notebook).catch(() => null);
+  const comments = readComments(database, person, object, 0).catch(() => null);
   await rememberOpened(database, person, notebook.id);
   const hint = notebook.mayEdit && isDemoNotebook(notebook.settings) && !(await isDismissed(database, person, 'first-steps'));
-  return <NotebookPage notebook={notebook} brought={brought} hint={hint} />;
+  return <NotebookPage notebook={notebook} brought={brought} comments={comments} hint={hint} />;
 }

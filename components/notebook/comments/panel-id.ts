@@ -1,0 +1,2 @@
+/** Id of the panel, which takes the focus of what leaves it. */
+export const PANEL = 'comments-panel';
