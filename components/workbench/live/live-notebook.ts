@@ -30,7 +30,7 @@ export class LiveNotebook implements LiveLink {
   private documents: TextDocuments | null = null;
   private loading: Promise<void> | null = null;
   private store: NotebookStore | null = null;
-  private hears: LiveHears = { kept: () => undefined, changed: () => undefined };
+  private hears: LiveHears = { kept: () => undefined, commented: () => undefined, changed: () => undefined };
   private writer: Writer | null = null;
   /** Cells whose editors were opened. */
   private readonly wanted = new Set<string>();
@@ -139,6 +139,9 @@ export class LiveNotebook implements LiveLink {
         break;
       case 'kept':
         this.hears.kept(told.keys, told.withdrawn);
+        break;
+      case 'comments':
+        this.hears.commented();
         break;
       case 'rights':
         this.ports.standingChanged();

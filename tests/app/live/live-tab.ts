@@ -67,7 +67,7 @@ export async function openLiveTab({ database, notebook, project, person, cookie,
     later: (work, milliseconds) => later(work, Math.min(milliseconds, 250)),
   });
   await store.restoreDrafts();
-  live.start(store, { kept: () => undefined, changed: () => undefined });
+  live.start(store, { kept: () => undefined, commented: () => undefined, changed: () => undefined });
   const body = (id: string) => store.snapshot().cells.get(id)?.body;
   return {
     store,
