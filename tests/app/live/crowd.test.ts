@@ -91,7 +91,7 @@ it('ends with one notebook, in which all that was said is there once', async () 
   expect(texts.length).toBeGreaterThan(0);
   expect(texts.length).toBeLessThan((WINDOWS * ROUNDS) / 4);
   expect(JSON.stringify(history)).not.toContain('"merge"');
-});
+}, 180_000);
 
 /** Writes something that nobody else writes, where nobody takes anything away. */
 function keep(tab: LiveTab, token: string, random: (below: number) => number, tokens: string[]): void {
