@@ -144,4 +144,17 @@ describe('windows of a notebook', () => {
     right.live.liveText(id('aaaa'))?.edit([{ start: 0, end: 0, text: 'on ' }]);
     await until(() => left.body(id('aaaa')) === 'on aaaa typed', 'what is typed in it then');
   });
+
+  it('takes what was typed while the cell was removed, once it is back', async () => {
+    const [left, right] = [await open(ann), await open(bob)];
+    const theirs = await share(right, 'aaaa');
+    theirs.edit([{ start: 0, end: 0, text: 'late ' }]);
+    left.store.dispatch({ kind: 'remove', id: id('aaaa'), base: 1 });
+    await left.store.flush();
+    await until(() => right.store.snapshot().conflicts.has(id('aaaa')), 'the conflict');
+    left.store.undo();
+    await until(() => [left, right].every(({ body }) => body(id('aaaa')) === 'late aaaa'), 'the cell with the text in both');
+    await calm(right);
+    expect(right.store.snapshot().conflicts.size).toBe(0);
+  });
 });
