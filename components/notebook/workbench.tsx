@@ -62,11 +62,13 @@ export function Workbench({ notebook, brought, comments, hint }: WorkbenchProps)
     void said.start();
     const ask = () => void said.changed();
     window.addEventListener('focus', ask);
+    const deaf = controller.listenComments(ask);
     return () => {
       window.removeEventListener('focus', ask);
+      deaf();
       said.close();
     };
-  }, [said]);
+  }, [controller, said]);
   const bench = useMemo<Bench>(
     () => ({
       controller,

@@ -11,6 +11,8 @@ export interface LivePorts {
   readonly open: () => Socket;
   readonly later: (work: () => void, milliseconds: number) => () => void;
   readonly readNotebook: () => Promise<StoredNotebook>;
+  /** What this person may do here, or whether the notebook is locked, is another: the page is to be read again. */
+  readonly standingChanged: () => void;
   /** The way that needs no connection. */
   readonly save: (operations: readonly Envelope[], writers: readonly Writer[]) => Promise<SaveAnswer>;
   readonly documents: (writer: Writer) => Promise<TextDocuments>;
@@ -28,7 +30,7 @@ export class LiveNotebook implements LiveLink {
   private documents: TextDocuments | null = null;
   private loading: Promise<void> | null = null;
   private store: NotebookStore | null = null;
-  private hears: LiveHears = { kept: () => undefined, changedByOthers: () => undefined };
+  private hears: LiveHears = { kept: () => undefined, commented: () => undefined, changed: () => undefined };
   private writer: Writer | null = null;
   /** Cells whose editors were opened. */
   private readonly wanted = new Set<string>();
@@ -138,6 +140,12 @@ export class LiveNotebook implements LiveLink {
       case 'kept':
         this.hears.kept(told.keys, told.withdrawn);
         break;
+      case 'comments':
+        this.hears.commented();
+        break;
+      case 'rights':
+        this.ports.standingChanged();
+        break;
       case 'people':
       case 'here':
         this.others.hear(told);
@@ -175,7 +183,7 @@ export class LiveNotebook implements LiveLink {
     if (!store) return true;
     const own = new Set(store.unsent().map(({ operation }) => cellOf(operation)));
     const ids = news.cells.map((cell) => ('whole' in cell ? cell.whole.id : cell.id)).filter((id) => !own.has(id));
-    if (ids.length > 0 && news.to > store.readAt) this.hears.changedByOthers(ids);
+    if (ids.length > 0 && news.to > store.readAt) this.hears.changed(ids);
     return store.hear(news);
   }
 

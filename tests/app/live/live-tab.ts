@@ -54,6 +54,7 @@ export async function openLiveTab({ database, notebook, project, person, cookie,
     },
     later: (work, milliseconds) => later(work, Math.min(milliseconds, 250)),
     readNotebook: read,
+    standingChanged: () => undefined,
     save: async (_: readonly Envelope[], __: readonly Writer[]) => {
       throw new TypeError('unreachable');
     },
@@ -66,7 +67,7 @@ export async function openLiveTab({ database, notebook, project, person, cookie,
     later: (work, milliseconds) => later(work, Math.min(milliseconds, 250)),
   });
   await store.restoreDrafts();
-  live.start(store, { kept: () => undefined, changedByOthers: () => undefined });
+  live.start(store, { kept: () => undefined, commented: () => undefined, changed: () => undefined });
   const body = (id: string) => store.snapshot().cells.get(id)?.body;
   return {
     store,

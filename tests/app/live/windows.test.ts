@@ -144,4 +144,34 @@ describe('windows of a notebook', () => {
     await calm(right);
     await until(async () => (await stored('aaaa')) === 'aaaa kept', 'the text on the server');
   });
+
+  it('bring a cell back whose text others just typed in, when its removal is undone', async () => {
+    const [left, right] = [await open(ann), await open(bob)];
+    const theirs = await share(right, 'aaaa');
+    await share(left, 'aaaa');
+    theirs.edit([{ start: 4, end: 4, text: ' typed' }]);
+    await until(() => left.body(id('aaaa')) === 'aaaa typed', 'the text');
+    await calm(right);
+    const version = left.store.snapshot().cells.get(id('aaaa'))?.version ?? 0;
+    left.store.dispatch({ kind: 'remove', id: id('aaaa'), base: version });
+    await until(() => right.body(id('aaaa')) === undefined, 'the removal');
+    left.store.undo();
+    await until(() => right.body(id('aaaa')) === 'aaaa typed', 'the cell');
+    await until(() => right.live.liveText(id('aaaa')) !== null, 'its text');
+    right.live.liveText(id('aaaa'))?.edit([{ start: 0, end: 0, text: 'on ' }]);
+    await until(() => left.body(id('aaaa')) === 'on aaaa typed', 'what is typed in it then');
+  });
+
+  it('takes what was typed while the cell was removed, once it is back', async () => {
+    const [left, right] = [await open(ann), await open(bob)];
+    const theirs = await share(right, 'aaaa');
+    theirs.edit([{ start: 0, end: 0, text: 'late ' }]);
+    left.store.dispatch({ kind: 'remove', id: id('aaaa'), base: 1 });
+    await left.store.flush();
+    await until(() => right.store.snapshot().conflicts.has(id('aaaa')), 'the conflict');
+    left.store.undo();
+    await until(() => [left, right].every(({ body }) => body(id('aaaa')) === 'late aaaa'), 'the cell with the text in both');
+    await calm(right);
+    expect(right.store.snapshot().conflicts.size).toBe(0);
+  });
 });
