@@ -98,7 +98,7 @@ export class WorkbenchController {
     this.live.start(this.store, {
       kept: (keys, withdrawn) => void this.keptElsewhere(keys, withdrawn),
       commented: () => this.commented(),
-      changedByOthers: (ids) => this.turns.changedByOthers(ids),
+      changed: (ids) => this.turns.changedByOthers(ids),
     });
     this.engine.listen({
       kept: (cells) => this.results.keep(cells),
