@@ -5,6 +5,7 @@ import { defineAction } from '@/app/_server/action';
 import { anchorOnServer } from '@/app/_server/comments/anchors';
 import { readComments } from '@/app/_server/comments/read';
 import { beginThread, changeComment, replyTo, settleThread } from '@/app/_server/comments/write';
+import { tellWindows } from '@/app/_server/live-news';
 
 export const readCommentsAction = defineAction({
   name: 'comments.read',
@@ -25,6 +26,7 @@ export const beginThreadAction = defineAction({
   details: ({ id }) => ({ thread: id }),
   prepare: ({ tx, object, input }) => anchorOnServer(tx, { projectId: object.project.id, notebookId: object.id, ...input }),
   run: ({ tx, person, object, input, ready }) => beginThread(tx, { person, object }, input, ready),
+  after: (_, { object }) => tellWindows(object.id, 'comments'),
 });
 
 export const replyAction = defineAction({
@@ -35,6 +37,7 @@ export const replyAction = defineAction({
   state: 'active',
   details: ({ thread }) => ({ thread }),
   run: ({ tx, person, object, input }) => replyTo(tx, { person, object }, input),
+  after: (_, { object }) => tellWindows(object.id, 'comments'),
 });
 
 export const changeCommentAction = defineAction({
@@ -45,6 +48,7 @@ export const changeCommentAction = defineAction({
   state: 'active',
   details: ({ comment, text }) => ({ comment, deleted: text === null }),
   run: ({ tx, person, object, input }) => changeComment(tx, { person, object }, input),
+  after: (_, { object }) => tellWindows(object.id, 'comments'),
 });
 
 export const settleThreadAction = defineAction({
@@ -55,4 +59,5 @@ export const settleThreadAction = defineAction({
   state: 'active',
   details: ({ thread, resolved }) => ({ thread, resolved }),
   run: ({ tx, person, object, input }) => settleThread(tx, { person, object }, input),
+  after: (_, { object }) => tellWindows(object.id, 'comments'),
 });

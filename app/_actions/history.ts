@@ -5,6 +5,7 @@ import { readKeptInput } from '@/app/_contract/kept-results';
 import { notebookInput } from '@/app/_contract/notebooks';
 import { readRunInput, recordRunInput } from '@/app/_contract/runs';
 import { defineAction } from '@/app/_server/action';
+import { tellWindows } from '@/app/_server/live-news';
 import { lockNotebook, nameVersion, noteRestored, unlockNotebook } from '@/app/_server/notebooks/history/marks';
 import { readBlame } from '@/app/_server/notebooks/history/read-blame';
 import { readHistory } from '@/app/_server/notebooks/history/read-history';
@@ -68,6 +69,7 @@ export const lockNotebookAction = defineAction({
   on: 'notebook',
   state: 'unlocked',
   run: ({ tx, person, object, input }) => lockNotebook(tx, person.id, object.id, input.reason),
+  after: (_, { object }) => tellWindows(object.id, 'again'),
 });
 
 export const unlockNotebookAction = defineAction({
@@ -77,6 +79,7 @@ export const unlockNotebookAction = defineAction({
   on: 'notebook',
   state: 'active',
   run: ({ tx, person, object }) => unlockNotebook(tx, person.id, object.id),
+  after: (_, { object }) => tellWindows(object.id, 'again'),
 });
 
 /** The record is what stays of a run: the log has an entry only where one was refused. */

@@ -88,6 +88,8 @@ export type LiveTold =
   | { readonly type: 'here'; readonly here: readonly Here[]; readonly gone: readonly number[] }
   /** Results were kept, confirmed or withdrawn. */
   | { readonly type: 'kept'; readonly keys: readonly string[]; readonly by: string | null; readonly withdrawn: boolean }
+  /** Something was said about the notebook. */
+  | { readonly type: 'comments' }
   | { readonly type: 'rights'; readonly mayEdit: boolean }
   /** Something of the notebook was missed: it is to be read anew. */
   | { readonly type: 'again' }

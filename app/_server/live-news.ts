@@ -4,6 +4,7 @@ import type { NotebookNews } from '@/app/_contract/live';
 /** Who tells those who are connected (app/_server/live). */
 interface Teller {
   readonly saved: (notebookId: string, news: NotebookNews) => Promise<void>;
+  readonly told: (notebookId: string, what: 'again' | 'comments') => Promise<void>;
   readonly kept: (projectId: string, keys: readonly string[], by: string | null, withdrawn: boolean) => Promise<void>;
 }
 
@@ -17,6 +18,11 @@ export function tellBy(teller: Teller): void {
 /** Tells the windows of a notebook what a save made of it. */
 export function tellSaved(notebookId: string, news: NotebookNews | null): void {
   if (news) void holder.cohoLive?.saved(notebookId, news);
+}
+
+/** Tells the windows of a notebook that it is to be read anew, or its comments. */
+export function tellWindows(notebookId: string, what: 'again' | 'comments'): void {
+  void holder.cohoLive?.told(notebookId, what);
 }
 
 /** Tells the windows of a project that results were kept, confirmed or withdrawn. */

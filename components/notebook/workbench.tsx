@@ -63,11 +63,13 @@ export function Workbench({ notebook, brought, comments, hint }: WorkbenchProps)
     void said.start(firstSaid);
     const ask = () => void said.changed();
     window.addEventListener('focus', ask);
+    const deaf = controller.listenComments(ask);
     return () => {
       window.removeEventListener('focus', ask);
+      deaf();
       said.close();
     };
-  }, [said, firstSaid]);
+  }, [controller, said, firstSaid]);
   const bench = useMemo<Bench>(
     () => ({
       controller,

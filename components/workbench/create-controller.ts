@@ -78,6 +78,7 @@ export function createController(notebook: NotebookDto, onLock: () => void): Wor
       open: () => new WebSocket(liveAddress(notebook.id)),
       later,
       readNotebook: read,
+      standingChanged: onLock,
       save: saveByAction,
       documents: async (writer) => new (await import('./live/text-documents')).TextDocuments(writer),
     });

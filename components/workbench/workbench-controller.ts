@@ -50,6 +50,7 @@ export class WorkbenchController {
   private stopTelling: (() => void) | null = null;
   private seen: Notebook | null = null;
   private closed = false;
+  private commented: () => void = () => undefined;
   private renewing: Promise<void> | null = null;
   readonly edits: NotebookEdits;
   readonly names: Renaming;
@@ -96,7 +97,8 @@ export class WorkbenchController {
     if (this.closed) return;
     this.live.start(this.store, {
       kept: (keys, withdrawn) => void this.keptElsewhere(keys, withdrawn),
-      changedByOthers: (ids) => this.turns.changedByOthers(ids),
+      commented: () => this.commented(),
+      changed: (ids) => this.turns.changedByOthers(ids),
     });
     this.engine.listen({
       kept: (cells) => this.results.keep(cells),
@@ -285,6 +287,14 @@ export class WorkbenchController {
   wake(): void {
     void this.store.flush();
     this.live.wake();
+  }
+
+  /** Told when somebody said something about the notebook. */
+  listenComments(listener: () => void): () => void {
+    this.commented = listener;
+    return () => {
+      this.commented = () => undefined;
+    };
   }
 
   /** Takes up results that others kept, and takes away what they withdrew. */

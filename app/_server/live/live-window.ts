@@ -48,7 +48,6 @@ interface Joined {
   readonly writer: Writer;
   readonly standing: Standing;
   readonly database: Store;
-  /** Asks anew what the person may do, where it was not asked within the last second. */
   readonly renewed: () => Promise<void>;
 }
 
@@ -67,7 +66,8 @@ export class LiveWindow implements RoomWindow {
   /** Answered the last time somebody asked whether it is there. */
   isHeard = true;
   private readonly database: Store;
-  private readonly renewed: () => Promise<void>;
+  /** Asks anew what everybody who is connected may do. */
+  readonly renewed: () => Promise<void>;
   private readonly messages = new Allowance(MESSAGES);
   private readonly bytes = new Allowance(BYTES);
   private ended = false;
@@ -175,9 +175,8 @@ export class LiveWindow implements RoomWindow {
     }
   }
 
-  /** Whether the person may change the notebook at this moment; a no is told, and on record. */
+  /** Whether the person may change the notebook, as it was asked last; a no is on record, and told. */
   async maySave(ask: number): Promise<boolean> {
-    await this.renewed();
     const refusal = whyNot(this.person, this.standing.object);
     if (refusal === null) return !this.ended;
     await this.refuse(ask, refusal, 'denied');
@@ -186,8 +185,8 @@ export class LiveWindow implements RoomWindow {
 
   async refuse(ask: number, refusal: Refusal, outcome: 'denied' | 'failed', operations?: number): Promise<void> {
     const message = problemMessage(refusal.code, refusal.parameters, this.person.language);
-    this.tell({ type: 'refused', ask, code: refusal.code, message });
     await this.record('notebook.save', outcome, refusal.code, operations === undefined ? {} : { operations });
+    this.tell({ type: 'refused', ask, code: refusal.code, message });
   }
 
   private async record(

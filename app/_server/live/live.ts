@@ -22,8 +22,6 @@ import { newWriter } from './writers';
 
 /** So often it is asked what everybody who is connected may do. */
 const ASK_EVERY = SECOND / 2;
-/** What was asked longer ago is asked anew before something is written. */
-const STALE = SECOND;
 /** The hold of the rooms is renewed so often: long before another process may take it. */
 const HOLD_EVERY = 1.5 * SECOND;
 const PING_EVERY = 30 * SECOND;
@@ -60,7 +58,6 @@ export class Live {
   private stopped = false;
   private numbers = 0;
   private ticking = false;
-  private askedAt = Number.NEGATIVE_INFINITY;
   private asking: Promise<void> | null = null;
   private activeAt = performance.now();
   private pingedAt = performance.now();
@@ -140,7 +137,7 @@ export class Live {
       standing,
       writer: newWriter(room.notebookId, person.id),
       database: this.database,
-      renewed: () => this.renewed(),
+      renewed: () => this.ask(),
     });
     this.windows.add(window);
     socket.on('close', () => {
@@ -218,11 +215,6 @@ export class Live {
     }
   }
 
-  /** Resolves once what everybody may do was asked within the last second. */
-  private async renewed(): Promise<void> {
-    if (performance.now() - this.askedAt > STALE) await this.ask();
-  }
-
   private ask(): Promise<void> {
     this.asking ??= this.askNow().finally(() => {
       this.asking = null;
@@ -232,7 +224,6 @@ export class Live {
 
   private async askNow(): Promise<void> {
     const asked = [...this.windows];
-    const at = performance.now();
     const standings = await standingOf(
       this.database,
       asked.map(({ token, person, room }) => ({ token, person, notebookId: room.notebookId })),
@@ -248,12 +239,16 @@ export class Live {
         window.room.tellPeople();
       }
     }
-    this.askedAt = at;
   }
 
   /** What a save outside the rooms made of a notebook. */
   async saved(notebookId: string, news: NotebookNews): Promise<void> {
     (await this.rooms.get(notebookId))?.told(news);
+  }
+
+  /** Something else of a notebook is another: windows ask for it. */
+  async told(notebookId: string, type: 'again' | 'comments'): Promise<void> {
+    (await this.rooms.get(notebookId))?.tellAll({ type });
   }
 
   /** Results of a project were kept, confirmed or withdrawn. */

@@ -2,6 +2,7 @@ import 'server-only';
 import type { Envelope } from '@/analysis-kernel/document/operations';
 /** One notebook and everybody who has it open: what they do is done in one order, stored, and then told. */
 import type { Here, LiveTold, NotebookNews, PersonHere } from '@/app/_contract/live';
+import { CLOSED } from '@/app/_contract/live-ends';
 import type { Writer } from '@/app/_contract/notebook-operations';
 import type { PrismaClient } from '@/prisma/generated/client';
 import type { Person } from '../access/person';
@@ -29,6 +30,7 @@ export interface RoomWindow extends Omit<Here, 'window' | 'person'> {
   readonly mayEdit: boolean;
   readonly tell: (told: LiveTold) => void;
   readonly tellText: (text: string) => void;
+  readonly renewed: () => Promise<void>;
   readonly maySave: (ask: number) => Promise<boolean>;
   readonly refuse: (ask: number, refusal: Refusal, outcome: 'denied' | 'failed', operations?: number) => Promise<void>;
   readonly close: (code: number, reason: string) => void;
@@ -160,13 +162,18 @@ export class Room {
   private async work(): Promise<void> {
     while (this.queue.length > 0) {
       await new Promise((resolve) => setTimeout(resolve, GATHER));
-      await this.store(this.queue.splice(0, MOST_AT_ONCE));
+      const batch = this.queue.splice(0, MOST_AT_ONCE);
+      // A database that does not even say who may write: what is not answered is sent again.
+      await this.store(batch).catch(() => {
+        for (const { window } of batch) window.close(CLOSED.restart, 'failed');
+      });
     }
   }
 
   /** All of them in one transaction; where one cannot be done, each in its own. */
   private async store(batch: readonly Asked[]): Promise<void> {
-    // Whose rights went meanwhile is told so when it is one's turn.
+    // Asked now, for all of them at once: whose rights went meanwhile is told so.
+    await batch[0].window.renewed();
     const allowed: Asked[] = [];
     for (const asked of batch) if (await asked.window.maySave(asked.ask)) allowed.push(asked);
     if (allowed.length === 0) return;

@@ -17,6 +17,7 @@ export interface Socket {
 export interface ConnectionPorts {
   readonly open: () => Socket;
   readonly later: (work: () => void, milliseconds: number) => () => void;
+  readonly standingChanged: () => void;
 }
 
 /** Between tries to connect; the last again and again. */
@@ -117,6 +118,7 @@ export class LiveConnection {
         this.take(told.ask)?.resolve(told.answer);
         break;
       case 'refused':
+        if (told.code === 'notebook-locked') this.ports.standingChanged();
         this.take(told.ask)?.reject(new SaveRefused(told.message, told.code === 'signed-out'));
         break;
       case 'pong':

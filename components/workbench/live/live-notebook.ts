@@ -11,6 +11,8 @@ export interface LivePorts {
   readonly open: () => Socket;
   readonly later: (work: () => void, milliseconds: number) => () => void;
   readonly readNotebook: () => Promise<StoredNotebook>;
+  /** What this person may do here, or whether the notebook is locked, is another: the page is to be read again. */
+  readonly standingChanged: () => void;
   /** The way that needs no connection. */
   readonly save: (operations: readonly Envelope[], writers: readonly Writer[]) => Promise<SaveAnswer>;
   readonly documents: (writer: Writer) => Promise<TextDocuments>;
@@ -28,7 +30,7 @@ export class LiveNotebook implements LiveLink {
   private documents: TextDocuments | null = null;
   private loading: Promise<void> | null = null;
   private store: NotebookStore | null = null;
-  private hears: LiveHears = { kept: () => undefined, changedByOthers: () => undefined };
+  private hears: LiveHears = { kept: () => undefined, commented: () => undefined, changed: () => undefined };
   private writer: Writer | null = null;
   /** Cells whose editors were opened. */
   private readonly wanted = new Set<string>();
@@ -115,9 +117,17 @@ export class LiveNotebook implements LiveLink {
 
   readonly liveText = (id: string): LiveText | null => (this.store?.isShared(id) ? (this.texts.get(id) ?? null) : null);
 
+  /** Asks for a text once there is something that takes it in: what others write from the answer on is told as updates, of which none may be missed. */
   private ask(id: string): void {
-    const since = this.documents?.vectors().find(([cell]) => cell === id)?.[1] ?? null;
-    this.link.say({ type: 'open', cell: id, since });
+    this.load().then(
+      () => {
+        if (this.closed || !this.documents || this.link.state !== 'live') return;
+        const since = this.documents.vectors().find(([cell]) => cell === id)?.[1] ?? null;
+        this.link.say({ type: 'open', cell: id, since });
+      },
+      // Without documents texts go as whole ones; the next editor tries again.
+      () => void this.wanted.delete(id),
+    );
   }
 
   private hear(told: LiveTold): void {
@@ -133,10 +143,16 @@ export class LiveNotebook implements LiveLink {
         break;
       case 'text':
         if (told.update === null) this.wanted.delete(told.cell);
-        else void this.text(told.cell, told.update);
+        else this.text(told.cell, told.update);
         break;
       case 'kept':
         this.hears.kept(told.keys, told.withdrawn);
+        break;
+      case 'comments':
+        this.hears.commented();
+        break;
+      case 'rights':
+        this.ports.standingChanged();
         break;
       case 'people':
       case 'here':
@@ -175,7 +191,7 @@ export class LiveNotebook implements LiveLink {
     if (!store) return true;
     const own = new Set(store.unsent().map(({ operation }) => cellOf(operation)));
     const ids = news.cells.map((cell) => ('whole' in cell ? cell.whole.id : cell.id)).filter((id) => !own.has(id));
-    if (ids.length > 0 && news.to > store.readAt) this.hears.changedByOthers(ids);
+    if (ids.length > 0 && news.to > store.readAt) this.hears.changed(ids);
     return store.hear(news);
   }
 
@@ -194,8 +210,7 @@ export class LiveNotebook implements LiveLink {
     this.changed();
   }
 
-  private async text(id: string, update: string): Promise<void> {
-    await this.load();
+  private text(id: string, update: string): void {
     if (this.closed || !this.documents) return;
     this.documents.take(id, update);
     if (!this.texts.has(id)) this.texts.set(id, this.textOf(id, this.documents));
@@ -207,10 +222,16 @@ export class LiveNotebook implements LiveLink {
   private load(): Promise<void> {
     const { writer } = this;
     if (!writer) return Promise.resolve();
-    this.loading ??= this.ports.documents(writer).then((documents) => {
-      this.documents = documents;
-      this.store?.takeTexts(documents);
-    });
+    this.loading ??= this.ports.documents(writer).then(
+      (documents) => {
+        this.documents = documents;
+        this.store?.takeTexts(documents);
+      },
+      (error: unknown) => {
+        this.loading = null;
+        throw error;
+      },
+    );
     return this.loading;
   }
 

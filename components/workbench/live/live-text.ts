@@ -47,8 +47,10 @@ const NOBODY: readonly LivePerson[] = [];
 export interface LiveHears {
   /** Results were kept, confirmed or withdrawn. */
   readonly kept: (keys: readonly string[], withdrawn: boolean) => void;
+  /** Something was said about the notebook. */
+  readonly commented: () => void;
   /** Other people, or other windows of this one, changed these cells; told before the notebook shows it. */
-  readonly changedByOthers: (cells: readonly string[]) => void;
+  readonly changed: (cells: readonly string[]) => void;
 }
 
 /** What a controller is joined to the others by. */

@@ -261,8 +261,21 @@ export class NotebookStore {
     return this.server.readAt;
   }
 
+  /** What was typed in a shared text whose cell was removed fits again where the cell is back. */
+  private takeUpAgain(): void {
+    const back = [...this.state.conflicts.values()].filter(({ id, theirs }) => theirs === null && cellOfId(this.server.notebook, id));
+    const ids = new Set(back.map(({ id }) => id).filter((id) => parted(this.out.held, new Set([id])).about.every(isUpdate)));
+    if (ids.size === 0) return;
+    const { about, others } = parted(this.out.held, ids);
+    this.out.held = others;
+    this.out.waiting = [...this.out.waiting, ...about];
+    this.publish({ conflicts: new Map([...this.state.conflicts].filter(([id]) => !ids.has(id))) }, false);
+    this.out.sendSoon();
+  }
+
   /** Shows what the server has, with what it has not yet on top. */
   private showServer(): void {
+    this.takeUpAgain();
     const pending = this.out.unsent;
     const own = new Set(pending.map(({ operation }) => cellOf(operation) ?? ''));
     const { notebook, cells: known } = this.state;
@@ -473,6 +486,8 @@ export class NotebookStore {
     if (tell) for (const listener of this.listeners) listener();
   }
 }
+
+const isUpdate = ({ operation }: Entry): boolean => isMerged(operation);
 
 function shapeOf({ cells }: Notebook, known: readonly string[]): Pick<StoreState, 'cells' | 'order'> {
   const isKnown = cells.length === known.length && cells.every(({ id }, at) => id === known[at]);

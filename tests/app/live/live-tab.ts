@@ -26,10 +26,12 @@ interface Opening {
   /** Where the server is, asked for each connection. */
   readonly at: () => { readonly address: string; readonly origin: string };
   readonly browser?: BrowserModel;
+  /** What documents are made of has been fetched. */
+  readonly fetched?: Promise<void>;
 }
 
 /** A window on the real store, its live connection and its drafts. What is saved without a connection reaches nobody: the network is one. */
-export async function openLiveTab({ database, notebook, project, person, cookie, at, browser = new BrowserModel() }: Opening) {
+export async function openLiveTab({ database, notebook, project, person, cookie, at, browser = new BrowserModel(), fetched }: Opening) {
   ids += 1;
   const drafts = new Drafts(browser, person.id, notebook, `tab${ids}`);
   const later = (work: () => void, milliseconds: number) => {
@@ -54,10 +56,14 @@ export async function openLiveTab({ database, notebook, project, person, cookie,
     },
     later: (work, milliseconds) => later(work, Math.min(milliseconds, 250)),
     readNotebook: read,
+    standingChanged: () => undefined,
     save: async (_: readonly Envelope[], __: readonly Writer[]) => {
       throw new TypeError('unreachable');
     },
-    documents: async (writer) => new TextDocuments(writer),
+    documents: async (writer) => {
+      await fetched;
+      return new TextDocuments(writer);
+    },
   });
   const store = new NotebookStore(await read(), {
     save: live.save,
@@ -66,7 +72,7 @@ export async function openLiveTab({ database, notebook, project, person, cookie,
     later: (work, milliseconds) => later(work, Math.min(milliseconds, 250)),
   });
   await store.restoreDrafts();
-  live.start(store, { kept: () => undefined, changedByOthers: () => undefined });
+  live.start(store, { kept: () => undefined, commented: () => undefined, changed: () => undefined });
   const body = (id: string) => store.snapshot().cells.get(id)?.body;
   return {
     store,
