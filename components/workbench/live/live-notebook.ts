@@ -117,9 +117,17 @@ export class LiveNotebook implements LiveLink {
 
   readonly liveText = (id: string): LiveText | null => (this.store?.isShared(id) ? (this.texts.get(id) ?? null) : null);
 
+  /** Asks for a text once there is something that takes it in: what others write from the answer on is told as updates, of which none may be missed. */
   private ask(id: string): void {
-    const since = this.documents?.vectors().find(([cell]) => cell === id)?.[1] ?? null;
-    this.link.say({ type: 'open', cell: id, since });
+    this.load().then(
+      () => {
+        if (this.closed || !this.documents || this.link.state !== 'live') return;
+        const since = this.documents.vectors().find(([cell]) => cell === id)?.[1] ?? null;
+        this.link.say({ type: 'open', cell: id, since });
+      },
+      // Without documents texts go as whole ones; the next editor tries again.
+      () => void this.wanted.delete(id),
+    );
   }
 
   private hear(told: LiveTold): void {
@@ -135,7 +143,7 @@ export class LiveNotebook implements LiveLink {
         break;
       case 'text':
         if (told.update === null) this.wanted.delete(told.cell);
-        else void this.text(told.cell, told.update);
+        else this.text(told.cell, told.update);
         break;
       case 'kept':
         this.hears.kept(told.keys, told.withdrawn);
@@ -202,8 +210,7 @@ export class LiveNotebook implements LiveLink {
     this.changed();
   }
 
-  private async text(id: string, update: string): Promise<void> {
-    await this.load();
+  private text(id: string, update: string): void {
     if (this.closed || !this.documents) return;
     this.documents.take(id, update);
     if (!this.texts.has(id)) this.texts.set(id, this.textOf(id, this.documents));
@@ -215,10 +222,16 @@ export class LiveNotebook implements LiveLink {
   private load(): Promise<void> {
     const { writer } = this;
     if (!writer) return Promise.resolve();
-    this.loading ??= this.ports.documents(writer).then((documents) => {
-      this.documents = documents;
-      this.store?.takeTexts(documents);
-    });
+    this.loading ??= this.ports.documents(writer).then(
+      (documents) => {
+        this.documents = documents;
+        this.store?.takeTexts(documents);
+      },
+      (error: unknown) => {
+        this.loading = null;
+        throw error;
+      },
+    );
     return this.loading;
   }
 

@@ -26,10 +26,12 @@ interface Opening {
   /** Where the server is, asked for each connection. */
   readonly at: () => { readonly address: string; readonly origin: string };
   readonly browser?: BrowserModel;
+  /** What documents are made of has been fetched. */
+  readonly fetched?: Promise<void>;
 }
 
 /** A window on the real store, its live connection and its drafts. What is saved without a connection reaches nobody: the network is one. */
-export async function openLiveTab({ database, notebook, project, person, cookie, at, browser = new BrowserModel() }: Opening) {
+export async function openLiveTab({ database, notebook, project, person, cookie, at, browser = new BrowserModel(), fetched }: Opening) {
   ids += 1;
   const drafts = new Drafts(browser, person.id, notebook, `tab${ids}`);
   const later = (work: () => void, milliseconds: number) => {
@@ -58,7 +60,10 @@ export async function openLiveTab({ database, notebook, project, person, cookie,
     save: async (_: readonly Envelope[], __: readonly Writer[]) => {
       throw new TypeError('unreachable');
     },
-    documents: async (writer) => new TextDocuments(writer),
+    documents: async (writer) => {
+      await fetched;
+      return new TextDocuments(writer);
+    },
   });
   const store = new NotebookStore(await read(), {
     save: live.save,
