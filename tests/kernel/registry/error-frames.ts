@@ -139,3 +139,19 @@ export const distinct = (() => {
     ),
   ]);
 })();
+
+/** 1,001 events at one time, soon counted but beyond the range of numbers. */
+export const manyTied = (() => {
+  const rows = Float64Array.from({ length: 2002 }, (_, row) => row);
+  return frameOf([
+    numericColumn(
+      't',
+      rows.map(() => 1),
+    ),
+    numericColumn(
+      'half',
+      rows.map((row) => row % 2),
+    ),
+    numericColumn('x', rows.map(Math.sin)),
+  ]);
+})();

@@ -1,7 +1,7 @@
 /** For each error code that a method declares an input that reaches it, as the option keys of a cell on one of these frames. */
 import { frameOf } from '@/analysis-kernel/frame/build';
 import type { Frame } from '@/analysis-kernel/frame/column';
-import { crossed, dates, distinct, halved, keys, levelled, numbers, tied } from './error-frames';
+import { crossed, dates, distinct, halved, keys, levelled, manyTied, numbers, tied } from './error-frames';
 
 /** The code, the keys of the cell (but method and data), and the data where they are not `frame`. */
 type Case = readonly [code: string, keys: string, data?: Frame];
@@ -229,6 +229,7 @@ export const CASES: Readonly<Record<string, readonly Case[]>> = {
     ['exact_robust', `formula: ${S} ~ x\nties: exact\nrobust: true`],
     ['exact_residuals', `formula: ${S} ~ x\nties: exact\nresiduals: [score]`],
     ['exact_too_large', `formula: ${S} ~ x\nties: exact`, tied],
+    ['exact_too_large', 'formula: Surv(t, half) ~ x\nties: exact', manyTied],
     ['likelihood_robust', `formula: ${S} ~ x\nrobust: true\nanova: true`],
     ['times_missing', `formula: ${S} ~ x\npredictions: {type: survival}`],
     ['predictions_need_strata', `formula: ${S} ~ x + strata(g)\npredictions: {type: lp, data: bare}`],

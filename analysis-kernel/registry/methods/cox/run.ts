@@ -2,6 +2,7 @@
 import type { ResultTable, Value, Warning } from '../../../results/result';
 import { tableOf } from '../../../results/table-rows';
 import type { ShownTime } from '../../../results/time-unit';
+import { exactWork } from '../../../stats/cox/exact';
 import { type CoxFit, fitCoxInSteps } from '../../../stats/cox/fit';
 import { proportionalHazardsTest } from '../../../stats/cox/zph';
 import type { View } from '../../../views/kinds';
@@ -33,7 +34,7 @@ import { fitRidge } from './kernel/ridge';
 import { fitVarying } from './kernel/varying';
 import { type CoxMethodOptions, tiesOf } from './options';
 import { ridgePenalty } from './penalties';
-import { type PreparedCox, prepareCox } from './prepare';
+import { exactTooLarge, type PreparedCox, prepareCox } from './prepare';
 import { COX_TABLES } from './tables';
 import { coxSentence } from './texts';
 import { changingColumns, changingLabels, checkWork, overTimeFigures, overTimeTable, overTimeView } from './varying-said';
@@ -61,6 +62,7 @@ export async function runCox({ options, frame, tables: others }: MethodInput<Cox
   const shrunken = ridge ?? frailty?.found ?? null;
   const penalised = { firth, shrunken };
   const constant = firth?.fit ?? shrunken?.fit ?? (await inSteps(fitCoxInSteps(prepared.data, { robust: prepared.robust }), work));
+  if (!Number.isFinite(constant.loglik) && constant.data.ties === 'exact') throw exactTooLarge(exactWork(prepared.data).tied);
   const varying = options.tt === undefined ? [] : changingColumns(prepared, options.tt);
   if (varying.length > 0) checkWork(constant, varying);
   const changing = varying.length === 0 ? null : await inSteps(fitVarying(constant, varying), work);
