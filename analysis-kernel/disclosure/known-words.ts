@@ -18,6 +18,7 @@ const BETWEEN_THOUSANDS = /(?<=\d)[ ,\u00a0\u2009\u202f](?=\d{3}(?!\d))/gu;
 /** Longest run of characters looked for in a longer one. */
 const LONGEST_RUN = 40;
 
+/** What texts say: their words, and the numbers that stand in them. */
 export function vocabularyOf(texts: Iterable<string>): Vocabulary {
   const words = new Set<string>();
   const numbers = new Set<number>();

@@ -30,7 +30,7 @@ const METHOD_IDS = readdirSync(METHOD_FOLDER);
 const entries: Readonly<Record<string, Entry>> = {
   'the notebook’s page': {
     file: 'components/notebook/workbench.tsx',
-    budget: 320,
+    budget: 323,
     absent: [PARSER, UNITS, DUCKDB, METHODS, ...CODE_READERS],
   },
   'the engine’s worker': { file: 'components/workbench/engine/engine.worker.ts', budget: 392, absent: [METHODS, ...CODE_READERS] },
@@ -143,7 +143,7 @@ describe('the first load of', () => {
 });
 
 /** Methods whose options and tables are many, each with words in two languages and a script of its own. */
-const MOST_DECLARED: Readonly<Record<string, number>> = { cox: 33 };
+const MOST_DECLARED: Readonly<Record<string, number>> = { cox: 35 };
 
 describe('a method that a page fetches', () => {
   it.each(METHOD_IDS)('%s comes declared first, and what computes it with its run', async (id) => {

@@ -22,12 +22,12 @@ export function ConnectionStatus() {
     <span
       role="status"
       data-connection={shown}
-      title={text(`${shown}Help`)}
+      title={text(`help.${shown}`)}
       className="inline-flex items-center gap-1 text-xs whitespace-nowrap text-ink-soft"
     >
       <Icon aria-hidden className="size-3.5" />
       <span className={shown === 'live' ? 'sr-only' : undefined}>{text(shown)}</span>
-      <span className="sr-only">{text(`${shown}Help`)}</span>
+      <span className="sr-only">{text(`help.${shown}`)}</span>
     </span>
   );
 }

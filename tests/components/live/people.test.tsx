@@ -157,7 +157,7 @@ describe.each(['en', 'zh'] as const)('others in the notebook, in %s', (lang) => 
     expect(shown()).toBeNull();
     act(() => vi.advanceTimersByTime(4000));
     expect(shown()).toBe('connecting');
-    expect(screen.getByText(words.connection.connectingHelp)).toBeTruthy();
+    expect(screen.getByText(words.connection.help.connecting)).toBeTruthy();
   });
 });
 
