@@ -242,6 +242,7 @@ describe('what a thread is about', () => {
       [result(digit, kind, { tables })],
       database,
       () => false,
+      kind === 'sql',
     );
 
   it('is a value of a result that is kept and shown to all, known by its row and column', async () => {
