@@ -59,11 +59,11 @@ export function printedValues(tables: readonly ResultTable[], others: readonly n
   const sorted = Float64Array.from(given.flatMap((value) => [value, ...SHOWN_AS.map((as) => as(value))])).toSorted();
   return {
     print(text) {
-      const value = Number(text);
-      const [, decimals = '', exponent = '0'] = /^\d+(?:\.(\d+))?(?:[eE]([-+]?\d+))?$/u.exec(text) ?? [];
-      const half = 0.5 * 10 ** (Number(exponent) - decimals.length) * (1 + 1e-9);
-      const at = firstFrom(sorted, value - half);
-      return at < sorted.length && sorted[at] <= value + half;
+      const [mantissa, exponent = 0] = text.toLowerCase().split('e');
+      const decimals = mantissa.split('.')[1]?.length ?? 0;
+      // Half of its last digit, and what the sum of two such numbers is off by.
+      const half = 0.5 * 10 ** (Number(exponent) - decimals) * (1 + 1e-9);
+      return sorted[firstFrom(sorted, Number(text) - half)] <= Number(text) + half;
     },
   };
 }
@@ -94,13 +94,13 @@ function isNumber(piece: string): boolean {
 /** A word as it stands, a name with its level behind it (`sexMale`, `grade2`), or a run of characters made of known ones. */
 function isKnownWord(word: string, known: Vocabulary): boolean {
   if (known.words.has(word)) return true;
-  return /^\p{Script=Han}/u.test(word) ? isMadeOfRuns(word, known.words) : isNameWithLevel(word, known);
+  return /\p{Script=Han}/u.test(word) ? isMadeOfRuns(word, known.words) : isNameWithLevel(word, known);
 }
 
 function isNameWithLevel(word: string, { words, numbers }: Vocabulary): boolean {
   for (let end = 2; end < word.length; end++) {
     const level = word.slice(end);
-    if (words.has(word.slice(0, end)) && (words.has(level) || (/^\d+$/u.test(level) && numbers.has(Number(level))))) return true;
+    if (words.has(word.slice(0, end)) && (words.has(level) || numbers.has(Number(level)))) return true;
   }
   return false;
 }

@@ -87,18 +87,7 @@ function readPieces(lines: readonly string[], from: number): { pieces: Piece[]; 
       const info = readCellInfo(fence.info);
       if (info) {
         flushText(at);
-        const closed = closesFence(lines[end - 1].replace(/\n$/, ''), fence) && end - 1 > at;
-        const body = lines.slice(at + 1, closed ? end - 1 : end).map((text) => unindent(text, fence.indent));
-        pieces.push({
-          kind: info.kind,
-          name: info.name,
-          id: info.id,
-          body: body.join('').replace(/\n$/, ''),
-          lead,
-          raw: lines.slice(at, end).join(''),
-          line: at + 2,
-          indent: fence.indent,
-        });
+        pieces.push({ ...info, ...blockPiece(lines, at, end, fence), lead });
         lead = '';
         textFrom = end;
       }
@@ -126,12 +115,23 @@ function readPieces(lines: readonly string[], from: number): { pieces: Piece[]; 
       lead = before + lead;
       return;
     }
-    const raw = lines.slice(start, end).join('');
-    const mark = TEXT_CELL_MARK.exec(lines[start].replace(/\n$/, ''));
-    const bodyFrom = mark ? start + 1 : start;
-    const body = lines.slice(bodyFrom, end).join('').replace(/\n$/, '');
-    pieces.push({ kind: 'text', name: null, id: mark?.[1] ?? null, body, lead: before, raw, line: bodyFrom + 1, indent: 0 });
+    pieces.push({ ...textPiece(lines, start, end), lead: before });
   }
+}
+
+/** The block of lines `at` to `end`, without its fences. */
+function blockPiece(lines: readonly string[], at: number, end: number, fence: Fence): Pick<Piece, 'body' | 'raw' | 'line' | 'indent'> {
+  const closed = closesFence(lines[end - 1].replace(/\n$/, ''), fence) && end - 1 > at;
+  const body = lines.slice(at + 1, closed ? end - 1 : end).map((text) => unindent(text, fence.indent));
+  return { body: body.join('').replace(/\n$/, ''), raw: lines.slice(at, end).join(''), line: at + 2, indent: fence.indent };
+}
+
+/** The words of lines `start` to `end`, without the mark that names them. */
+function textPiece(lines: readonly string[], start: number, end: number): Omit<Piece, 'lead'> {
+  const mark = TEXT_CELL_MARK.exec(lines[start].replace(/\n$/, ''));
+  const from = mark ? start + 1 : start;
+  const body = lines.slice(from, end).join('').replace(/\n$/, '');
+  return { kind: 'text', name: null, id: mark?.[1] ?? null, body, raw: lines.slice(start, end).join(''), line: from + 1, indent: 0 };
 }
 
 /** The line that ends a block or a comment which a text leaves open; null where it leaves none. */

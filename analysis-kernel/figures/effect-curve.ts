@@ -46,16 +46,17 @@ function pointsOf({ variable, measure }: EffectFigure, table: ResultTable): read
 }
 
 /** `Age (years)`. */
-function axisName({ variable, unit }: EffectFigure, labels: Labels, lang: Language): string {
-  const name = labels[variable]?.[lang] ?? variable;
+function axisName({ variable, axis, unit }: EffectFigure, labels: Labels, lang: Language): string {
+  const name = axis?.[lang] ?? labels[variable]?.[lang] ?? variable;
   if (unit === null) return name;
   const said = headingUnitText(unit, lang);
   return lang === 'zh' ? `${name}（${said}）` : `${name} (${said})`;
 }
 
 function heading({ measure, confLevel, reference }: EffectFigure, lang: Language): string {
-  const at = numberText(Number(reference.toPrecision(4)));
   const level = levelText(confLevel);
+  if (reference === null) return lang === 'zh' ? `${measure.name.zh}（${level}% CI）` : `${measure.name.en} (${level}% CI)`;
+  const at = numberText(Number(reference.toPrecision(4)));
   return lang === 'zh' ? `${measure.name.zh}（${level}% CI），参照 ${at}` : `${measure.name.en} (${level}% CI) against ${at}`;
 }
 
@@ -91,7 +92,7 @@ function drawEffect(figure: EffectFigure, table: ResultTable, labels: Labels, op
       Plot.ruleX([from], { stroke: colours.ink }),
       Plot.ruleY([scale.low], { stroke: colours.ink }),
       Plot.ruleY([neutral], { stroke: colours.muted, strokeDasharray: '3 3' }),
-      Plot.ruleX([figure.reference], { stroke: colours.muted, strokeDasharray: '3 3' }),
+      Plot.ruleX(figure.reference === null ? [] : [figure.reference], { stroke: colours.muted, strokeDasharray: '3 3' }),
       Plot.areaY(points, {
         x: 'value',
         y1: ({ low }: Point) => held(low),

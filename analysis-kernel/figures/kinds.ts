@@ -84,9 +84,11 @@ const FIGURE_KINDS = {
       confLevel: number,
       /** The rows of the table whose `variable` this is are the curve; labels say it in words. */
       variable: z.string().max(400),
+      /** What the values are, where they are not those of the variable. */
+      axis: words.optional(),
       unit: z.string().max(40).nullable(),
-      /** The value that the others are compared with. */
-      reference: number,
+      /** The value that the others are compared with; null where they are compared with none. */
+      reference: number.nullable(),
       measure: z.object({ kind: z.enum(['ratio', 'difference']), name: words }),
     }),
     weight: 1,

@@ -2,9 +2,6 @@
 
 /** Different values beyond which the dictionary outgrows the cache and radix sort is as quick. */
 const MOST = 4096;
-/** Slots of the dictionary: a power of two, at most a quarter full. */
-const SLOT_BITS = 14;
-const SLOTS = 1 << SLOT_BITS;
 /** Rows below which a dictionary is not worth its setting up. */
 const FEWEST = 512;
 
@@ -45,21 +42,24 @@ export function repeatedValues(values: Float64Array, order: Uint32Array | null):
   const most = Math.min(MOST, n >> 3);
   const distinct: number[] = [];
   const codes = new Uint16Array(n);
-  const slotValue = new Float64Array(SLOTS).fill(Number.NaN);
-  const slotCode = new Uint16Array(SLOTS);
+  // Slots of the dictionary: a power of two, at most a quarter full.
+  const bits = 2 + Math.ceil(Math.log2(most));
+  const slots = 1 << bits;
+  const slotValue = new Float64Array(slots).fill(Number.NaN);
+  const slotCode = new Uint16Array(slots);
   const one = new Float64Array(1);
   const words = new Int32Array(one.buffer);
   for (let i = 0; i < n; i++) {
     const value = values[order === null ? i : order[i]];
     one[0] = value + 0;
-    let slot = Math.imul(words[0] ^ Math.imul(words[1], 0x9e3779b1), 0x85ebca6b) >>> (32 - SLOT_BITS);
+    let slot = Math.imul(words[0] ^ Math.imul(words[1], 0x9e3779b1), 0x85ebca6b) >>> (32 - bits);
     while (slotValue[slot] !== value) {
       if (Number.isNaN(slotValue[slot])) {
         if (distinct.length === most || Number.isNaN(value)) return null;
         slotValue[slot] = value;
         slotCode[slot] = distinct.length;
         distinct.push(value);
-      } else slot = (slot + 1) & (SLOTS - 1);
+      } else slot = (slot + 1) & (slots - 1);
     }
     codes[i] = slotCode[slot];
   }

@@ -24,6 +24,13 @@ export function argsort(values: Float64Array, from: Uint32Array | null = null): 
   return orderRepeated(values, order) ?? upperOrder(values, order) ?? radixOrder(values, order);
 }
 
+/** The values at the rows of an order, one after another. */
+export function inOrder(values: Float64Array, order: Uint32Array): Float64Array {
+  const out = new Float64Array(order.length);
+  for (let k = 0; k < order.length; k++) out[k] = values[order[k]];
+  return out;
+}
+
 function insertionOrder(values: Float64Array, order: Uint32Array): Uint32Array {
   for (let i = 1; i < order.length; i++) {
     const row = order[i];

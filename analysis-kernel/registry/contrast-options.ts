@@ -23,7 +23,7 @@ export const compareOption = special({
     zh: '`{arm: [B, A], age: [70, 60]}`：其他条件相同时第一个值与第二个值之比较；`{arm: all}` 为所有水平两两比较。该列在交互项中时，按所用的行取平均。',
   },
   type: 'mapping of columns to two values or `all`',
-  form: { control: 'yaml' },
+  form: { control: 'comparisons' },
   schema: comparedSchema,
   advanced: true,
 });

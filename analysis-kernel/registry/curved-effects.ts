@@ -21,6 +21,20 @@ const POINTS = 101;
 const BEYOND = 10;
 const SHARE_BEYOND = 0.05;
 
+/** A combination of the coefficients; null where it rests on one that is not estimated. */
+type AlongOf = (along: Float64Array) => Readonly<Record<'estimate' | 'std_error' | 'conf_low' | 'conf_high', Value>> | null;
+
+/** By the estimates' variance, with limits by t where they have degrees of freedom. */
+export function alongEstimates({ beta, vcov, df }: Estimates, confLevel: number): AlongOf {
+  const quantile = df === null ? qnorm((1 + confLevel) / 2) : qt((1 + confLevel) / 2, df);
+  return (along) => {
+    const estimate = along.reduce((sum, part, j) => (part === 0 ? sum : sum + part * beta[j]), 0);
+    if (Number.isNaN(estimate)) return null;
+    const error = Math.sqrt(Math.max(0, quadraticForm(vcov, beta.length, along)));
+    return { estimate, std_error: error, conf_low: estimate - quantile * error, conf_high: estimate + quantile * error };
+  };
+}
+
 interface Curved {
   readonly rows: readonly Readonly<Record<string, Value>>[];
   readonly figures: readonly Figure[];
@@ -29,24 +43,19 @@ interface Curved {
 /**
  * For each such column the effects at 101 values between its tenth smallest and tenth largest (less far out in small samples), against its median.
  * @param design built on `frame`; its used rows are the sample
- * R: `rms::Predict(fit, x, ref.zero = TRUE)`, limits by t where the estimates have degrees of freedom.
+ * R: `rms::Predict(fit, x, ref.zero = TRUE)`.
  */
-export function curvedEffects(design: Design, frame: Frame, { beta, vcov, df }: Estimates, measure: Measure, confLevel: number): Curved {
+export function curvedEffects(design: Design, frame: Frame, along: AlongOf, measure: Measure, confLevel: number): Curved {
   const rows: Record<string, Value>[] = [];
   const figures: Figure[] = [];
-  const quantile = df === null ? qnorm((1 + confLevel) / 2) : qt((1 + confLevel) / 2, df);
   for (const name of curvedColumns(design)) {
     const grid = gridOf(name, design, frame);
     if (grid === null) continue;
     const { values, reference, x } = grid;
     const n = values.length + 1;
     values.forEach((value, i) => {
-      const along = Float64Array.from(beta, (_, j) => x[j * n + i] - x[j * n + n - 1]);
-      const estimate = along.reduce((sum, part, j) => (part === 0 ? sum : sum + part * beta[j]), 0);
-      if (Number.isNaN(estimate)) return;
-      const error = Math.sqrt(Math.max(0, quadraticForm(vcov, beta.length, along)));
-      const [low, high] = [estimate - quantile * error, estimate + quantile * error];
-      rows.push({ variable: name, value, estimate, std_error: error, conf_low: low, conf_high: high });
+      const shown = along(Float64Array.from({ length: design.p }, (_, j) => x[j * n + i] - x[j * n + n - 1]));
+      if (shown !== null) rows.push({ variable: name, value, ...shown });
     });
     figures.push(figureOf(name, grid.meta, measure, confLevel, reference));
   }

@@ -40,7 +40,7 @@ export function hazardRatioRows(fit: Fitted, names: readonly string[], confLevel
 
 /** Sizes, likelihoods, global tests, concordance and criteria; BIC counts events, as R's `BIC(fit)`. */
 export function fitRow(fit: CoxFit): Row {
-  const c = concordance(fit.data, fit.linearPredictor);
+  const c = concordance(fit.data, fit.linearPredictor, fit.workspace.risk);
   const df = fit.likelihoodRatio.df;
   const test = (name: string, { statistic }: Test): Record<string, Value> => ({
     [name]: df === 0 ? null : known(statistic),

@@ -160,6 +160,13 @@ function missingKey(name: string, path: Path, method: Method, source: YamlSource
   );
 }
 
+/** Options left out that the method cannot do without beside those written. */
+export function neededOptions(written: Readonly<Record<string, unknown>>, method: Method, source: YamlSource): CellError[] {
+  return method.options.flatMap(({ key, needed, heeded }) =>
+    needed && written[key] === undefined && heeded(written) ? [missingKey(key, [key], method, source)] : [],
+  );
+}
+
 /** What to do about a required option that is not there, as its field in the form asks for it. */
 function toFill({ label, form }: OptionDeclaration, method: Method, lang: Language): string {
   const { control } = form;

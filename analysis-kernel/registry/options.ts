@@ -27,6 +27,8 @@ export type FormHint =
   | { readonly control: 'table' }
   /** A mapping: its fields are offered each by its own control. */
   | { readonly control: 'fields' }
+  /** Columns of the formula, each with every pair of its levels or two values. */
+  | { readonly control: 'comparisons' }
   | { readonly control: 'yaml' };
 
 /** What is known of one option, whatever the type of its value. */
@@ -44,6 +46,8 @@ export interface OptionDeclaration {
   readonly defaultText: string | null;
   /** Whether the method cannot do without it, or without it in the mapping it is of. */
   readonly required: boolean;
+  /** Whether the method cannot do without it where the form offers it, beside the other options written. */
+  readonly needed: boolean;
   readonly form: FormHint;
   /** Folded under "More". */
   readonly advanced: boolean;
@@ -80,6 +84,7 @@ interface Words {
   readonly only?: Condition;
   readonly offered?: Option['offered'];
   readonly required?: true;
+  readonly needed?: true;
   readonly valueWords?: Readonly<Record<string, Localised>>;
   /** The default in the manual's words, where the schema has none. */
   readonly defaultText?: string;
@@ -110,6 +115,7 @@ function declare<T, W extends Words>(words: W, kind: Kind): Option<Presence<T, W
     valueWords: words.valueWords ?? {},
     defaultText: words.defaultText ?? (fallback === undefined ? null : String(fallback)),
     required: words.required ?? false,
+    needed: words.needed ?? false,
     form: kind.form,
     advanced: words.advanced ?? false,
     only: words.only ?? null,
@@ -237,7 +243,22 @@ export function special<T>(
 ): Option<T> {
   const { label, help, type, schema, form } = words;
   const { values = null, valueWords = {}, defaultText = null, advanced = false, only = null, offered = always } = words;
-  return { label, help, type, schema, form, values, valueWords, defaultText, required: false, advanced, only, offered, fields: null };
+  return {
+    label,
+    help,
+    type,
+    schema,
+    form,
+    values,
+    valueWords,
+    defaultText,
+    required: false,
+    needed: false,
+    advanced,
+    only,
+    offered,
+    fields: null,
+  };
 }
 
 /** The strict schema of declared options: a key that is not among them is refused. */

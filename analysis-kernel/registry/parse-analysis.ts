@@ -5,7 +5,7 @@ import { didYouMean, nearestNames } from '../formula/nearest-name';
 import type { CellError, Value } from '../results/result';
 import { MethodUnavailable } from './fetched';
 import type { Method } from './method';
-import { idleOption, optionError } from './option-error';
+import { idleOption, neededOptions, optionError } from './option-error';
 import { loadedMethod, loadMethod, methodEntries, methodEntry, nearestMethods } from './registry';
 import { type Path, YamlSource } from './yaml-source';
 
@@ -97,6 +97,7 @@ function parsedBy(method: Method | null, { source, values, data }: ReadText): An
   const issues = parsed.success ? [] : parsed.error.issues;
   const found = [
     ...issues.flatMap((issue: z.core.$ZodIssue) => optionError(issue, method, rest, source)),
+    ...neededOptions(rest, method, source),
     ...method.idle(rest).map(({ key, only }) => idleOption(key, only, source)),
   ];
   if (!parsed.success || found.length > 0) {

@@ -285,6 +285,7 @@ const CONVENTIONS: Conventions = {
         en: 'Harrell, pairs within strata, infinitesimal jackknife',
         zh: 'Harrell C，层内配对，无穷小刀切标准误',
       },
+      'pairs at each event time': { en: 'pairs at each event time', zh: '各事件时间的配对' },
     },
   },
   zph: {

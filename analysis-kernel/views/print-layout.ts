@@ -75,9 +75,7 @@ export function printLayout(table: JournalTable): PrintLayout {
   const first = (each: readonly number[]) => (table.byLabels === true ? 0 : (each[0] ?? 0));
   for (let parts = 1; ; parts++) {
     const each = Math.max(1, Math.ceil(others.length / parts));
-    const split = Array.from({ length: Math.max(1, Math.ceil(others.length / each)) }, (_, part) =>
-      others.slice(part * each, (part + 1) * each),
-    );
+    const split = evenly(table.columns, others, each);
     const widest = (each: readonly number[]) =>
       Math.max(...split.map((places) => places.reduce((sum, place) => sum + each[place], first(each))));
     const page =
@@ -88,6 +86,55 @@ export function printLayout(table: JournalTable): PrintLayout {
     const { across, small, room } = page;
     return { across, small, stacked: widest(inOneLine) > room, parts: split.map((places) => [0, ...places]) };
   }
+}
+
+/**
+ * Columns in parts of at most so many, about equally many each. Neighbours under one heading stay together as far as there is room for them, under
+ * the outermost first: a group is compared with the ones beside it.
+ */
+function evenly(columns: readonly JournalColumn[], places: readonly number[], most: number): readonly (readonly number[])[] {
+  const groups = together(columns, places, most, 0);
+  const largest = Math.max(1, ...groups.map(({ length }) => length));
+  let parts = filled(groups, most);
+  for (let fewer = most - 1; fewer >= largest; fewer--) {
+    const evener = filled(groups, fewer);
+    if (evener.length > parts.length) break;
+    parts = evener;
+  }
+  return parts;
+}
+
+/** Neighbours under one heading of a line of the head; where there are more of them than a part holds, those of the line below, or evenly many. */
+function together(
+  columns: readonly JournalColumn[],
+  places: readonly number[],
+  most: number,
+  line: number,
+): readonly (readonly number[])[] {
+  const groups: number[][] = [];
+  for (const place of places) {
+    const heading = columns[place].spanners?.[line];
+    const last = groups.at(-1);
+    if (last && heading !== undefined && columns[last[0]].spanners?.[line] === heading) last.push(place);
+    else groups.push([place]);
+  }
+  return groups.flatMap((group) => {
+    if (group.length <= most) return [group];
+    if (columns[group[0]].spanners?.[line + 1] !== undefined) return together(columns, group, most, line + 1);
+    const size = Math.ceil(group.length / Math.ceil(group.length / most));
+    return Array.from({ length: Math.ceil(group.length / size) }, (_, at) => group.slice(at * size, (at + 1) * size));
+  });
+}
+
+/** Groups one after the other into parts of at most so many. */
+function filled(groups: readonly (readonly number[])[], most: number): readonly (readonly number[])[] {
+  const parts: number[][] = [[]];
+  for (const group of groups) {
+    const last = parts[parts.length - 1];
+    if (last.length > 0 && last.length + group.length > most) parts.push([...group]);
+    else last.push(...group);
+  }
+  return parts;
 }
 
 /** The table with these of its columns alone. */

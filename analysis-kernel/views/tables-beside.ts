@@ -9,37 +9,43 @@ export interface SideNames {
 const NOTHING: JournalCell = { text: '–', full: null };
 
 /**
- * Two tables of one layout as one: each column but the first stands twice, under its heading, and rows that both have stand in one line. A row
- * that one has not shows a dash there.
- * @returns null where the two have other columns, or a table has no second column
+ * Two tables of one layout as one: each column but the labels stands twice, under its heading, and rows of one label stand in one line. A row
+ * that one has not shows a dash there. Rows without labels, whose first column is a number, stand beside each other in their order.
+ * @returns null where the two have other columns, or one has labels alone
  */
 export function tablesBeside(before: JournalTable, after: JournalTable, names: SideNames): JournalTable | null {
   const heads = (table: JournalTable) => table.columns.map(({ header, spanners }) => [header, spanners ?? []]);
   if (before.columns.length < 2 || JSON.stringify(heads(before)) !== JSON.stringify(heads(after))) return null;
-  const [first, ...others] = after.columns;
-  const rows = pairsOf(before.rows, after.rows).map(([was, is]) => {
+  const labels = after.columns[0].numeric ? 0 : 1;
+  const pairs = labels === 0 ? inOrder(before.rows, after.rows) : pairsOf(before.rows, after.rows);
+  const rows = pairs.map(([was, is]) => {
     const row = (is ?? was) as JournalRow;
-    const cells = others.flatMap((_, at) => [was?.cells[at + 1] ?? NOTHING, is?.cells[at + 1] ?? NOTHING]);
-    return { ...row, cells: [row.cells[0], ...cells] };
+    const own = after.columns.flatMap((_, at) => (at < labels ? [] : [was?.cells[at] ?? NOTHING, is?.cells[at] ?? NOTHING]));
+    return { ...row, cells: [...row.cells.slice(0, labels), ...own] };
   });
   return {
     ...after,
     columns: [
-      first,
-      ...others.flatMap(({ header, under: _, spanners = [], ...column }) =>
-        [names.before, names.after].map((side) => ({ ...column, header: side, spanners: [...spanners, header] })),
-      ),
+      ...after.columns.slice(0, labels),
+      ...after.columns
+        .slice(labels)
+        .flatMap(({ header, under: _, spanners = [], ...column }) =>
+          [names.before, names.after].map((side) => ({ ...column, header: side, spanners: [...spanners, header] })),
+        ),
     ],
     rows,
     notes: [...new Set([...before.notes, ...after.notes])],
   };
 }
 
+type Pair = readonly [was: JournalRow | null, is: JournalRow | null];
+
+function inOrder(before: readonly JournalRow[], after: readonly JournalRow[]): readonly Pair[] {
+  return Array.from({ length: Math.max(before.length, after.length) }, (_, at) => [before[at] ?? null, after[at] ?? null]);
+}
+
 /** Rows of one label, the first with the first; those that one side alone has stand behind the row they stood behind. */
-function pairsOf(
-  before: readonly JournalRow[],
-  after: readonly JournalRow[],
-): readonly (readonly [JournalRow | null, JournalRow | null])[] {
+function pairsOf(before: readonly JournalRow[], after: readonly JournalRow[]): readonly Pair[] {
   const names = labelled(after);
   const places = new Map(names.map((name, at) => [name, at]));
   const pairs = after.map((row): [JournalRow | null, JournalRow | null][] => [[null, row]]);

@@ -1,7 +1,14 @@
 'use server';
 
-import { blameInput, historyInput, lockInput, nameVersionInput, restoredInput, versionInput } from '@/app/_contract/history';
-import { readKeptInput } from '@/app/_contract/kept-results';
+import {
+  blameInput,
+  historyInput,
+  lockInput,
+  nameVersionInput,
+  restoredInput,
+  resultsThenInput,
+  versionInput,
+} from '@/app/_contract/history';
 import { notebookInput } from '@/app/_contract/notebooks';
 import { readRunInput, recordRunInput } from '@/app/_contract/runs';
 import { defineAction } from '@/app/_server/action';
@@ -104,13 +111,13 @@ export const readRunAction = defineAction({
   run: ({ tx, object, input }) => readRun(tx, object.id, input.run),
 });
 
-/** Results kept of an earlier version or a run, by their keys: JSON of `KeptEntry[]`. */
+/** Results kept of an earlier version or a run: JSON of `ResultsThen`. */
 export const readKeptThenAction = defineAction({
   name: 'results.read-then',
-  input: readKeptInput,
+  input: resultsThenInput,
   right: 'notebook.read',
   on: 'notebook',
   work: 'reading',
   details: ({ keys }) => ({ keys: keys.length }),
-  run: ({ tx, person, object, input }) => readKeptThen(tx, person, object.id, input.keys),
+  run: ({ tx, person, input }) => readKeptThen(tx, person, input),
 });

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Authored } from '@/analysis-kernel/document/history/blame';
 import type { Spell } from '@/analysis-kernel/document/history/spells';
+import type { BroughtResults, KeptEntry } from './kept-results';
 import type { CellDto } from './notebooks';
 
 const notebook = z.string().min(1).max(100);
@@ -24,6 +25,12 @@ export const nameVersionInput = z.object({
 });
 /** What was restored: the version, and the one cell of it where it was not the whole notebook. */
 export const restoredInput = z.object({ notebook, version: versionNumber, cell: cell.nullable().default(null) });
+/** Results of a version by the keys that are known of it; of keys alone where the version is null. */
+export const resultsThenInput = z.object({
+  notebook,
+  version: versionNumber.nullable(),
+  keys: z.array(z.string().regex(/^[0-9a-f]{64}$/)).max(1000),
+});
 export const lockInput = z.object({ notebook, reason });
 
 /** What somebody did to a notebook's history. */
@@ -86,4 +93,12 @@ export interface BlameDto {
   readonly people: Readonly<Record<string, string>>;
   /** Older texts of the cell were not looked at: their lines are given to the first that was. */
   readonly cut: boolean;
+}
+
+/** What is kept of a notebook as it was. */
+export interface ResultsThen {
+  /** In the words of its cells then; null where the server did not read them. */
+  readonly brought: BroughtResults | null;
+  /** Under keys that the server does not name for that version. */
+  readonly others: readonly KeptEntry[];
 }

@@ -36,7 +36,7 @@ const WHOLE: Part = {
   name: 'fit and concordance',
   work: (data) => {
     const fit = fitCox(data);
-    return [...fit.coefficients, concordance(data, fit.linearPredictor).estimate];
+    return [...fit.coefficients, concordance(data, fit.linearPredictor, fit.workspace.risk).estimate];
   },
   r: { timed: { coxph: 'coxph(formula, d, control = as_given)' }, answer: 'coef(f), f$concordance[["concordance"]]' },
 };
@@ -72,8 +72,14 @@ function draws(n: number): Float64Array {
 function redrawn(data: CoxData, rows: Float64Array): CoxData {
   const { n, p } = data;
   const x = new Float64Array(n * p);
+  const time = new Float64Array(n);
+  const event = new Uint8Array(n);
   for (let j = 0; j < p; j++) for (let i = 0; i < n; i++) x[j * n + i] = data.x[j * n + rows[i]];
-  return { ...data, x, time: Float64Array.from(rows, (row) => data.time[row]), event: Uint8Array.from(rows, (row) => data.event[row]) };
+  for (let i = 0; i < n; i++) {
+    time[i] = data.time[rows[i]];
+    event[i] = data.event[rows[i]];
+  }
+  return { ...data, x, time, event };
 }
 
 function bootstrap(n: number, p: number): Trial {

@@ -10,7 +10,7 @@ import { AddCell } from './add-cell';
 import { CellView } from './cells/cell-view';
 import { EmptyNotebook } from './empty-notebook';
 import { FirstSteps } from './first-steps';
-import { LockNote } from './lock-notebook';
+import { LockNote } from './lock-note';
 import { useArrival } from './use-arrival';
 import { useGrowing } from './use-growing';
 import { useNear } from './use-near';
@@ -30,7 +30,6 @@ export function NotebookDocument({ hint }: { readonly hint: boolean }) {
   const { drawn, placed } = useGrowing(order.length);
   useArrival(order, placed);
   const failed = useEngine(({ phase, message }) => (phase === 'failed' ? (message ?? '') : null));
-  const room = useStillPointer();
   const [menu, setMenu] = useState<Menu | null>(null);
   const open = useCallback((at: number, replacing: string | null = null) => setMenu({ at, replacing }), []);
   const turn = useCallback((at: number, next: boolean) => setMenu(next ? { at, replacing: null } : null), []);
@@ -40,7 +39,7 @@ export function NotebookDocument({ hint }: { readonly hint: boolean }) {
     ) : null;
   return (
     <div className="mx-auto grid w-full grid-cols-1 max-w-[860px] min-w-0 content-start">
-      <div ref={room} aria-hidden />
+      <StillRoom />
       {failed === null ? null : (
         <ErrorNote
           action={
@@ -64,6 +63,11 @@ export function NotebookDocument({ hint }: { readonly hint: boolean }) {
       {order.length > 0 ? add(order.length) : null}
     </div>
   );
+}
+
+/** The room that keeps a pressed cell under the pointer; it alone is drawn with every change of the focus. */
+function StillRoom() {
+  return <div ref={useStillPointer()} aria-hidden />;
 }
 
 interface PlaceProps {

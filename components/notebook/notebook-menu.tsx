@@ -3,7 +3,7 @@
 import { Ellipsis } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { Suspense, useMemo, useRef, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { deleteNotebookAction } from '@/app/_actions/notebooks';
 import { usePlaceCommands } from '@/components/shell/place-commands';
 import { Button } from '@/components/ui/button';
@@ -12,7 +12,6 @@ import { useToast } from '@/components/ui/toast';
 import { useWorkbench } from '@/components/workbench/workbench-context';
 import { DeletedCells } from './deleted-cells';
 import { openHistory } from './history/open-history';
-import { LockNotebook, useUnlocking } from './lock-notebook';
 import { useNotebookFiles } from './use-notebook-files';
 
 /** What is done with the notebook as a whole. */
@@ -21,9 +20,7 @@ export function NotebookMenu() {
   const announce = useToast();
   const router = useRouter();
   const [deleted, setDeleted] = useState(false);
-  const [locking, setLocking] = useState(false);
   const history = useTranslations('history');
-  const { unlock } = useUnlocking();
   const picker = useRef<HTMLInputElement>(null);
   const { controller, notebook: dto } = useWorkbench();
   const { exportMarkdown, importMarkdown, resultsJson } = useNotebookFiles();
@@ -45,16 +42,14 @@ export function NotebookMenu() {
         command('notebook.markdown', text('exportMarkdown'), exportMarkdown, text('palette.files')),
         command('notebook.json', text('resultsJson'), () => void resultsJson(), text('palette.resultFiles')),
       ];
-      const locks = dto.lock
-        ? command('notebook.unlock', history('lock.unlockOpen'), unlock)
-        : command('notebook.lock', history('lock.open'), () => setLocking(true));
+      const locks = command('notebook.lock', history(dto.lock ? 'lock.unlockOpen' : 'lock.open'), () => openHistory.open({ of: 'lock' }));
       const editing = [
         command('notebook.import', text('importMarkdown'), () => picker.current?.click()),
         command('notebook.deleted', text('bringBack'), () => setDeleted(true)),
       ];
       const own = [...reading, ...(controller.mayEdit ? editing : []), ...(dto.mayLock ? [locks] : [])];
       return { commands: () => own, shortcuts: [] };
-    }, [controller, dto, exportMarkdown, history, resultsJson, text, unlock]),
+    }, [controller, dto, exportMarkdown, history, resultsJson, text]),
   );
   return (
     <>
@@ -67,7 +62,7 @@ export function NotebookMenu() {
       >
         <MenuItem onSelect={() => openHistory.open({ of: 'notebook' })}>{history('open')}</MenuItem>
         {dto.mayLock ? (
-          <MenuItem onSelect={dto.lock ? unlock : () => setLocking(true)}>{history(dto.lock ? 'lock.unlockOpen' : 'lock.open')}</MenuItem>
+          <MenuItem onSelect={() => openHistory.open({ of: 'lock' })}>{history(dto.lock ? 'lock.unlockOpen' : 'lock.open')}</MenuItem>
         ) : null}
         <MenuSeparator />
         <MenuItem onSelect={exportMarkdown}>{text('exportMarkdown')}</MenuItem>
@@ -81,7 +76,6 @@ export function NotebookMenu() {
           </>
         ) : null}
       </Menu>
-      <Suspense>{locking ? <LockNotebook onOpenChange={setLocking} /> : null}</Suspense>
       <DeletedCells open={deleted} onOpenChange={setDeleted} />
       <input
         ref={picker}

@@ -6,8 +6,8 @@ interface NotebookPageProps {
   readonly notebook: NotebookDto;
   /** Its kept results, sent after the page. */
   readonly brought: Promise<string | null>;
-  /** What was said about it, sent after the page too. */
-  readonly comments: Promise<CommentsDto | null>;
+  /** What was said about it; null where that could not be read. */
+  readonly comments: CommentsDto | null;
   readonly hint: boolean;
 }
 

@@ -27,7 +27,7 @@ import { WorkbenchHeader } from './workbench-header';
 interface WorkbenchProps {
   readonly notebook: NotebookDto;
   readonly brought: Promise<string | null>;
-  readonly comments: Promise<CommentsDto | null>;
+  readonly comments: CommentsDto | null;
   /** The three-step hint has not been dismissed. */
   readonly hint: boolean;
 }
@@ -38,8 +38,7 @@ export function Workbench({ notebook, brought, comments, hint }: WorkbenchProps)
   const router = useRouter();
   // Somebody locked or unlocked it: the page is read again, and what it then may do is another.
   const [controller] = useState(() => createController(notebook, () => router.refresh()));
-  const [said] = useState(() => createComments(notebook, problems('unreachable'), () => controller.store.flush()));
-  const [firstSaid] = useState(() => comments);
+  const [said] = useState(() => createComments(notebook, comments, problems('unreachable'), () => controller.store.flush()));
   // A page that is read again brings them again; the notebook that is open goes on.
   const [first] = useState(() => brought);
   const { dictionary, startingCohort } = useReleaseDocument(notebook.release) ?? { dictionary: null, startingCohort: null };
@@ -60,7 +59,7 @@ export function Workbench({ notebook, brought, comments, hint }: WorkbenchProps)
     };
   }, [controller, notebook.release, first]);
   useEffect(() => {
-    void said.start(firstSaid);
+    void said.start();
     const ask = () => void said.changed();
     window.addEventListener('focus', ask);
     const deaf = controller.listenComments(ask);
@@ -69,7 +68,7 @@ export function Workbench({ notebook, brought, comments, hint }: WorkbenchProps)
       deaf();
       said.close();
     };
-  }, [controller, said, firstSaid]);
+  }, [controller, said]);
   const bench = useMemo<Bench>(
     () => ({
       controller,

@@ -11,7 +11,7 @@ export function Header({ state }: { readonly state: ShellState }) {
   const text = useTranslations('shell');
   const places = state.destinations.filter((destination) => destination !== 'account' && destination !== 'home');
   return (
-    <header className="sticky top-0 z-30 border-b border-line bg-surface">
+    <header className="sticky top-0 z-30 border-b border-line bg-surface print:hidden">
       <div className="flex min-h-13 flex-wrap items-center gap-x-1 px-4 sm:gap-x-4">
         <Link href="/" className="flex flex-1 items-center gap-2 text-lg font-semibold sm:flex-none">
           <Mark />

@@ -83,7 +83,7 @@ export const inputs: Readonly<Record<string, (world: World) => object>> = {
   'results.keep': ({ project }) => ({ notebook: project.notebook, results: JSON.stringify([keptResult]) }),
   'results.withdraw': ({ project }) => ({ notebook: project.notebook, key: '0'.repeat(64) }),
   'results.read': ({ project }) => ({ notebook: project.notebook, keys: ['0'.repeat(64)] }),
-  'results.read-then': ({ project }) => ({ notebook: project.notebook, keys: ['0'.repeat(64)] }),
+  'results.read-then': ({ project }) => ({ notebook: project.notebook, version: 0, keys: ['0'.repeat(64)] }),
   'notebook.bring-back': ({ project }) => ({ project: project.id, notebook: project.notebook }),
   'comments.read': ({ project }) => ({ notebook: project.notebook, known: 0 }),
   'comment.begin': ({ project }) => ({

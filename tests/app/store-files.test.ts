@@ -1,8 +1,9 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openMigratedStore, readingStore } from '@/app/_server/start/migrated-store';
+import { storeFault } from '@/app/_server/start/store-fault';
 import { storeFile } from '@/app/_server/store';
 import { openStore } from '@/prisma/client';
 import { markOf, migrate } from '@/prisma/migrate';
@@ -75,6 +76,22 @@ describe('an application database that cannot be used is said in one sentence an
     const reading = readingStore(folder, async () => openStore(storeFile(folder)).auditEntry.findMany());
     await expect(reading).rejects.toThrow(/is damaged; put back a copy/u);
     expect(readFileSync(storeFile(folder)).equals(bytes)).toBe(true);
+  });
+
+  it('a folder in its place, which cannot be opened', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'coho-files-'));
+    mkdirSync(storeFile(folder));
+    const sentence = /^The application database .* cannot be opened to read and write; make it a file[^.]*\.$/u;
+    await expect(openMigratedStore(folder)).rejects.toThrow(sentence);
+    await expect(readingStore(folder, async () => undefined)).rejects.toThrow(sentence);
+    expect(readdirSync(folder)).toEqual(['application.sqlite']);
+  });
+
+  it('on a full disk, or not the account\u2019s to write', () => {
+    const said = (code: string) => storeFault(Object.assign(new Error('it failed'), { code }), '/data');
+    expect(said('SQLITE_FULL')).toMatch(/^The disk that holds the application database .* is full; make room/u);
+    for (const code of ['EACCES', 'EROFS', 'SQLITE_READONLY', 'SQLITE_CANTOPEN']) expect(said(code), code).toMatch(/cannot be opened/u);
+    expect(said('E_OTHER')).toBeNull();
   });
 
   it('not there, for one who only reads', async () => {

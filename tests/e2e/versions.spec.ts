@@ -16,9 +16,18 @@ async function openHistory(page: Page): Promise<Locator> {
   return history(page);
 }
 
-async function language(page: Page, value: 'en' | 'zh'): Promise<void> {
-  await page.context().addCookies([{ name: 'coho-language', value, url: page.url() }]);
-  await page.reload();
+/** Chinese for whoever is signed in: the language is the person's. */
+async function inChinese(page: Page): Promise<void> {
+  await page.getByRole('button', { name: say.preferences }).click();
+  await page.getByRole('menuitemradio', { name: '简体中文' }).click();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN');
+}
+
+/** And back: other tests find these people reading English. */
+async function inEnglish(page: Page): Promise<void> {
+  await page.getByRole('button', { name: words.zh.preferences }).click();
+  await page.getByRole('menuitemradio', { name: 'English' }).click();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en');
 }
 
 /** Adds a criterion below the first line that says so, by hand. */
@@ -85,11 +94,13 @@ test('a version is found, compared with its results, restored as one step, and n
   await look('authors');
   await page.keyboard.press('Escape');
 
-  await language(page, 'zh');
+  await inChinese(page);
   await page.locator('[data-kind="cohort"]').first().focus();
   await page.keyboard.press('h');
   await expect(page.getByRole('dialog', { name: '历史' }).getByText('As submitted').first()).toBeVisible();
   await look('history-zh');
+  await page.keyboard.press('Escape');
+  await inEnglish(page);
 });
 
 test('a run leaves a record with a page of its own', async ({ page, signInAs, look }) => {
@@ -109,15 +120,16 @@ test('a run leaves a record with a page of its own', async ({ page, signInAs, lo
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Run of');
   const table = page.getByRole('region', { name: 'What ran' }).first();
   await expect(table.getByRole('row').filter({ hasText: 'node_positive' })).toContainText('named by the server too');
-  await expect(page.locator('[data-recorded="curve"] [data-figure] svg')).toBeVisible();
+  await expect(page.locator('[data-recorded="curve"] [data-figure] svg').first()).toBeVisible();
   await look('run-record');
   const address = page.url();
   await page.setViewportSize({ width: 400, height: 800 });
   await look('run-record-narrow');
   await page.setViewportSize({ width: 1280, height: 900 });
-  await language(page, 'zh');
+  await inChinese(page);
   await expect(page.getByRole('heading', { level: 1 })).toContainText('的运行');
   await look('run-record-zh');
+  await inEnglish(page);
   await page.context().clearCookies();
   await signInAs('reviewer');
   await page.goto(address);
@@ -126,7 +138,7 @@ test('a run leaves a record with a page of its own', async ({ page, signInAs, lo
 
 test.describe('a locked notebook', () => {
   test('is edited by nobody and says why, in a window that stands open too', async ({ page, browser, signInAs, baseURL, look }) => {
-    test.setTimeout(120_000);
+    test.setTimeout(240_000);
     await signInAs('owner');
     await openDemoCopy(page, 'Locked');
     const address = page.url();
@@ -137,6 +149,12 @@ test.describe('a locked notebook', () => {
     await colleague.waitForURL((url) => url.pathname !== '/signin');
     await colleague.goto(address);
     await expect(colleague.getByRole('button', { name: 'Undo' })).toBeVisible();
+    // What a window cut off from the server is told is still on its way when the lock comes.
+    await colleague.route('**/*', (route) => route.abort('internetdisconnected'));
+    await new NotebookTab(colleague, say).add(say.text);
+    await colleague.getByRole('textbox', { name: say.text, exact: true }).fill('Typed before the lock');
+    await colleague.keyboard.press('Escape');
+    await expect(colleague.getByRole('status').filter({ hasText: /^Offline/u })).toBeVisible();
 
     await page.getByRole('button', { name: say.more, exact: true }).click();
     await page.getByRole('menuitem', { name: 'Lock the notebook…' }).click();
@@ -146,12 +164,16 @@ test.describe('a locked notebook', () => {
     await expect(page.getByRole('button', { name: 'Undo', exact: true })).toHaveCount(0);
     await look('locked');
 
-    // Typed before the lock was heard of: it is kept, and saved once the notebook is open again.
+    // The window hears of it when it saves or asks the next time; what was typed waits for the lock to be taken off.
+    await colleague.unroute('**/*');
     await expect(colleague.getByRole('note').filter({ hasText: 'Under review until Friday' })).toBeVisible({ timeout: 40_000 });
     await expect(colleague.getByRole('button', { name: 'Undo' })).toHaveCount(0);
-    await colleague.getByRole('button', { name: 'Unlock', exact: true }).click();
+    await colleague.getByRole('button', { name: 'Unlock the notebook' }).click();
+    await colleague.getByRole('dialog').getByRole('button', { name: 'Unlock', exact: true }).click();
     await expect(colleague.getByRole('button', { name: 'Undo' })).toBeVisible();
+    await expect(colleague.getByText('Typed before the lock').last()).toBeVisible();
     await expect(page.getByRole('button', { name: 'Undo', exact: true })).toBeVisible({ timeout: 40_000 });
+    await expect(page.getByText('Typed before the lock').last()).toBeVisible({ timeout: 40_000 });
     await other.close();
   });
 });

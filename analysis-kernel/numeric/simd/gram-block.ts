@@ -64,9 +64,9 @@ export function gramBlock(p: number): GramBlock | null {
       for (let j = 0; j <= i; j += 2) kernels.square(i * column, y * 8 + j * column, into + i * row + j * 8, row, length);
     }
   };
-  const addTotals = (w: number, sums: Float64Array, count: number) => {
+  /** Rows beyond an odd count weigh nothing. */
+  const close = (w: number, count: number) => {
     if (count % 2 === 1) memory[w + count] = 0;
-    for (let j = 0; j < p; j++) sums[j] += kernels.weigh(j * column, y * 8 + j * column, w * 8, bytes(count));
   };
   return {
     side,
@@ -86,9 +86,13 @@ export function gramBlock(p: number): GramBlock | null {
       }
       return kernels.weighExp(eta * 8, risk * 8, weight * 8, bytes(count));
     },
-    addWeighted: (sums, count) => addTotals(weight, sums, count),
+    addWeighted: (sums, count) => {
+      close(weight, count);
+      for (let j = 0; j < p; j++) sums[j] += kernels.dot(j * column, weight * 8, bytes(count));
+    },
     accumulate: (gram, sums, count) => {
-      addTotals(risk, sums, count);
+      close(risk, count);
+      for (let j = 0; j < p; j++) sums[j] += kernels.weigh(j * column, y * 8 + j * column, risk * 8, bytes(count));
       products(gram === 0 ? first : second, bytes(count));
     },
   };

@@ -15,6 +15,8 @@ export interface Kernels {
   readonly axpy: (x: number, into: number, length: number, factor: number) => void;
   /** into = w × x; returns Σ w x. */
   readonly weigh: (x: number, into: number, w: number, length: number) => number;
+  /** Σ w x. */
+  readonly dot: (x: number, w: number, length: number) => number;
   /** into = w × exp(x) for |x| at most 700; returns the sum. */
   readonly weighExp: (x: number, into: number, w: number, length: number) => number;
   /** Adds the products of 4 (or 2) columns from x on with 2 columns from y on to a matrix whose rows are `stride` bytes apart. */
@@ -25,7 +27,7 @@ export interface Kernels {
 /** Compiles the kernels onto a memory; null where WebAssembly or its 128-bit operations are not to be had. */
 export function compileKernels(memory: WebAssembly.Memory): Kernels | null {
   try {
-    const module = new WebAssembly.Module(wasm.assemble([axpy(), weigh(), weighExp(), tile('tall', 4), tile('square', 2)]));
+    const module = new WebAssembly.Module(wasm.assemble([axpy(), weigh(), dot(), weighExp(), tile('tall', 4), tile('square', 2)]));
     return new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as Kernels;
   } catch {
     return null;
@@ -82,6 +84,24 @@ function weighing(name: string, value: Code, pairLocals: number): WasmFunction {
 }
 
 const weigh = (): WasmFunction => weighing('weigh', [], 0);
+
+function dot(): WasmFunction {
+  const [x, w, length, at, total] = [0, 1, 2, 3, 4];
+  const body = [
+    ...wasm.countUp(at, PAIR, length, [
+      ...wasm.get(total),
+      ...plus(wasm.get(x), wasm.get(at)),
+      ...wasm.loadPair(0),
+      ...plus(wasm.get(w), wasm.get(at)),
+      ...wasm.loadPair(0),
+      ...wasm.multiplyPairs,
+      ...wasm.addPairs,
+      ...wasm.set(total),
+    ]),
+    ...wasm.lanesTotal(total),
+  ];
+  return { name: 'dot', parameters: ['i32', 'i32', 'i32'], returns: 'f64', i32Locals: 1, pairLocals: 1, body };
+}
 
 /** x = k ln 2 + r with |r| at most (ln 2)/2; the Taylor series of exp(r) to r¹³ errs by less than 1e-17; k goes into the exponent bits. */
 function weighExp(): WasmFunction {

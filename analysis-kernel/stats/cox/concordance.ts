@@ -1,7 +1,10 @@
 /** Harrell's concordance of a risk score with survival, and its standard error, in O(n log n). */
 import { argsort } from '../../numeric/sort';
 import type { WeightKind } from './data';
-import { addWeight, rankSums, weightBelow } from './rank-sums';
+import { addWeight, type RankSums, rankSums, weightBelow } from './rank-sums';
+import { buildRiskSets } from './risk-set';
+import type { RiskSets } from './survival-times';
+import { gather } from './workspace';
 
 export interface ConcordanceData {
   readonly time: Float64Array;
@@ -32,120 +35,100 @@ export interface Concordance {
  * Harrell's C: of the pairs in which one row's event came while the other was at risk, the share in which the higher score died
  * first, equal scores counting one half. Pairs are formed within strata only; a row censored at an event time outlived it; two
  * events at one time are not comparable; (start, stop] rows count while they are at risk.
+ * risk: the risk sets of these rows, where they are known, so that times are sorted once.
  * score: higher means shorter survival; compared exactly. Times must have been repaired for near ties.
  * Harrell (1996), 10.1002/(SICI)1097-0258(19960229)15:4<361::AID-SIM168>3.0.CO;2-4;
  * R: `survival::concordance(y ~ score + strata(s), weights, cluster, reverse = TRUE)`.
  */
-export function concordance(data: ConcordanceData, score: Float64Array): Concordance {
+export function concordance(data: ConcordanceData, score: Float64Array, risk: RiskSets = buildRiskSets(data)): Concordance {
+  const rows = placedRows(data, score, risk);
   const counts = new Float64Array(5);
-  const strata = strataOf(data, score);
-  for (const rows of strata) {
-    countEarlier(rows, counts);
-    countLater(rows);
+  for (let s = 0; s < risk.stratumId.length; s++) {
+    const [first, end] = [risk.stratumGroup[s], risk.stratumGroup[s + 1]];
+    countEarlier(risk, rows, rankSums(rows.ranks[s] + 1, data.weights === null), first, end, counts);
+    countLater(risk, rows, rankSums(rows.ranks[s] + 1, data.weights === null), first, end);
   }
   const [concordant, discordant, tiedScore, tiedTime, tiedBoth] = counts;
   const pairs = concordant + discordant + tiedScore;
   const somers = (concordant - discordant) / pairs;
-  const variance = jackknife(data, strata, pairs, somers);
+  const variance = jackknife(data, risk.rows, rows, pairs, somers);
   return { concordant, discordant, tiedScore, tiedTime, tiedBoth, estimate: (somers + 1) / 2, stdError: Math.sqrt(variance) / 2 };
 }
 
-/** One stratum's rows from early to late; everything by place in that order, so that the scans read memory in sequence. */
-interface StratumRows {
-  /** Row of the data at each place. */
-  readonly rows: Uint32Array;
-  readonly time: Float64Array;
-  readonly dead: Uint8Array;
+/** What is known of each place of the risk sets. Rows that are at risk at no event have no comparable pair. */
+interface PlacedRows {
   readonly weight: Float64Array;
-  /** Whether every weight is 1. */
-  readonly counted: boolean;
-  /** Dense rank of the score from 1, and the number of ranks. */
+  /** Dense rank of the score within the stratum, from 1. */
   readonly rank: Int32Array;
-  readonly ranks: number;
-  /** Places by start, and their starts; null when every row is at risk from the beginning. */
-  readonly entering: { readonly places: Uint32Array; readonly start: Float64Array } | null;
-  /** Three numbers a place: the weights of its partners in concordant, discordant and tied pairs. */
+  /** The number of ranks in each stratum. */
+  readonly ranks: Int32Array;
+  /** The weight of its partners in concordant pairs less that in discordant ones, and that of all its partners. */
+  readonly lead: Float64Array;
   readonly partners: Float64Array;
 }
 
-function strataOf(data: ConcordanceData, score: Float64Array): StratumRows[] {
-  const n = data.time.length;
-  const byTime = argsort(data.time);
-  const { strata } = data;
-  const grouped = strata === null ? byTime : argsort(Float64Array.from(strata), byTime);
-  const placeOf = new Uint32Array(data.start === null ? 0 : n);
-  const result: StratumRows[] = [];
-  let from = 0;
-  for (let i = 1; i <= n; i++) {
-    if (i < n && (strata === null || strata[grouped[i]] === strata[grouped[from]])) continue;
-    result.push(stratumRows(data, score, grouped.slice(from, i), placeOf));
-    from = i;
-  }
-  return result;
-}
-
-function stratumRows(data: ConcordanceData, score: Float64Array, rows: Uint32Array, placeOf: Uint32Array): StratumRows {
-  const size = rows.length;
-  const time = new Float64Array(size);
-  const dead = new Uint8Array(size);
-  const weight = new Float64Array(size).fill(1);
-  const scores = new Float64Array(size);
-  for (let place = 0; place < size; place++) {
-    const row = rows[place];
-    time[place] = data.time[row];
-    dead[place] = data.event[row];
-    scores[place] = score[row];
-    if (data.weights !== null) weight[place] = data.weights.values[row];
-  }
-  const rank = new Int32Array(size);
-  let ranks = 0;
+function placedRows(data: ConcordanceData, score: Float64Array, risk: RiskSets): PlacedRows {
+  const m = risk.rows.length;
+  const scores = new Float64Array(m);
+  gather(score, risk.rows, scores);
+  const weight = new Float64Array(m).fill(1);
+  if (data.weights !== null) gather(data.weights.values, risk.rows, weight);
+  const strata = risk.stratumId.length;
+  const ranks = new Int32Array(strata);
+  const rank = new Int32Array(m);
   const order = argsort(scores);
-  for (let i = 0; i < size; i++) {
-    if (i === 0 || scores[order[i]] !== scores[order[i - 1]]) ranks++;
-    rank[order[i]] = ranks;
-  }
-  const shared = { rows, time, dead, weight, counted: data.weights === null, rank, ranks, partners: new Float64Array(3 * size) };
-  if (data.start === null) return { ...shared, entering: null };
-  for (let place = 0; place < size; place++) placeOf[rows[place]] = place;
-  const byStart = argsort(data.start, rows);
-  const start = new Float64Array(size);
-  const places = new Uint32Array(size);
-  for (let i = 0; i < size; i++) {
-    start[i] = data.start[byStart[i]];
-    places[i] = placeOf[byStart[i]];
-  }
-  return { ...shared, entering: { places, start } };
+  if (strata === 1) ranks[0] = rankInOrder(scores, order, rank);
+  else rankWithinStrata(scores, order, risk.stratumPlace, rank, ranks);
+  return { weight, rank, ranks, lead: new Float64Array(m), partners: new Float64Array(m) };
 }
 
-/** From late to early: each event against the rows still at risk after it. */
-function countEarlier(stratum: StratumRows, counts: Float64Array): void {
-  const { time, dead, weight, rank, entering, partners } = stratum;
-  const tree = rankSums(stratum.ranks + 1, stratum.counted);
-  const tied = new Float64Array(stratum.ranks + 1);
+/** Dense ranks in ascending order; returns their number. */
+function rankInOrder(scores: Float64Array, order: Uint32Array, rank: Int32Array): number {
+  let last = Number.NaN;
+  let ranks = 0;
+  for (let i = 0; i < order.length; i++) {
+    const place = order[i];
+    if (scores[place] !== last) ranks++;
+    last = scores[place];
+    rank[place] = ranks;
+  }
+  return ranks;
+}
+
+function rankWithinStrata(scores: Float64Array, order: Uint32Array, starts: Uint32Array, rank: Int32Array, ranks: Int32Array): void {
+  const stratumOf = new Int32Array(scores.length);
+  for (let s = 0; s < ranks.length; s++) stratumOf.fill(s, starts[s], starts[s + 1]);
+  const last = new Float64Array(ranks.length).fill(Number.NaN);
+  for (let i = 0; i < order.length; i++) {
+    const place = order[i];
+    const s = stratumOf[place];
+    if (scores[place] !== last[s]) ranks[s]++;
+    last[s] = scores[place];
+    rank[place] = ranks[s];
+  }
+}
+
+/** From late to early: each event of groups first…end − 1 against the rows still at risk after it. */
+function countEarlier(risk: RiskSets, rows: PlacedRows, tree: RankSums, first: number, end: number, counts: Float64Array): void {
+  const { enterFrom, enterTo, deathFrom, leaving, leaveFrom, leaveTo } = risk;
+  const { weight, rank, lead, partners } = rows;
+  const tied = new Float64Array(tree.ranks.length);
   let total = 0;
-  let leaving = entering === null ? 0 : entering.places.length;
-  let end = time.length;
-  while (end > 0) {
-    const t = time[end - 1];
-    let first = end;
-    while (first > 0 && time[first - 1] === t) first--;
-    if (entering !== null) {
-      while (leaving > 0 && entering.start[leaving - 1] >= t) {
-        const place = entering.places[--leaving];
-        addWeight(tree, rank[place], -weight[place]);
-        total -= weight[place];
-      }
-    }
-    for (let i = first; i < end; i++) {
-      if (dead[i] !== 0) continue;
+  for (let g = first; g < end; g++) {
+    for (let i = enterFrom[g]; i < deathFrom[g]; i++) {
       addWeight(tree, rank[i], weight[i]);
       total += weight[i];
+    }
+    if (leaving !== null) {
+      for (let k = leaveFrom[g]; k < leaveTo[g]; k++) {
+        addWeight(tree, rank[leaving[k]], -weight[leaving[k]]);
+        total -= weight[leaving[k]];
+      }
     }
     let together = 0;
     let squares = 0;
     let sameScore = 0;
-    for (let i = first; i < end; i++) {
-      if (dead[i] === 0) continue;
+    for (let i = deathFrom[g]; i < enterTo[g]; i++) {
       const w = weight[i];
       const less = weightBelow(tree, rank[i]);
       const same = tree.ranks[rank[i]];
@@ -153,9 +136,8 @@ function countEarlier(stratum: StratumRows, counts: Float64Array): void {
       counts[0] += w * less;
       counts[1] += w * more;
       counts[2] += w * same;
-      partners[3 * i] += less;
-      partners[3 * i + 1] += more;
-      partners[3 * i + 2] += same;
+      lead[i] += less - more;
+      partners[i] += total;
       sameScore += w * tied[rank[i]];
       tied[rank[i]] += w;
       together += w;
@@ -163,62 +145,64 @@ function countEarlier(stratum: StratumRows, counts: Float64Array): void {
     }
     counts[3] += (together * together - squares) / 2 - sameScore;
     counts[4] += sameScore;
-    for (let i = first; i < end; i++) {
-      if (dead[i] === 0) continue;
+    for (let i = deathFrom[g]; i < enterTo[g]; i++) {
       tied[rank[i]] = 0;
       addWeight(tree, rank[i], weight[i]);
       total += weight[i];
     }
-    end = first;
   }
 }
 
 /** From early to late: each row against the events that came while it was at risk. */
-function countLater(stratum: StratumRows): void {
-  const { time, dead, weight, rank, entering, partners } = stratum;
-  const tree = rankSums(stratum.ranks + 1, stratum.counted);
+function countLater(risk: RiskSets, rows: PlacedRows, tree: RankSums, first: number, end: number): void {
+  const { enterFrom, enterTo, deathFrom, leaving, leaveFrom, leaveTo } = risk;
+  const { weight, rank } = rows;
   let total = 0;
-  // The partner died first: the pair is concordant when it had the higher score.
-  const collect = (place: number, sign: number): void => {
-    const less = weightBelow(tree, rank[place]);
-    const same = tree.ranks[rank[place]];
-    partners[3 * place] += sign * (total - less - same);
-    partners[3 * place + 1] += sign * less;
-    partners[3 * place + 2] += sign * same;
-  };
-  let at = 0;
-  let next = 0;
-  while (at < time.length) {
-    const t = time[at];
-    if (entering !== null) while (next < entering.places.length && entering.start[next] < t) collect(entering.places[next++], -1);
-    let end = at;
-    while (end < time.length && time[end] === t) end++;
-    for (let i = at; i < end; i++) if (dead[i] !== 0) collect(i, 1);
-    for (let i = at; i < end; i++) {
-      if (dead[i] === 0) continue;
+  for (let g = end - 1; g >= first; g--) {
+    for (let i = deathFrom[g]; i < enterTo[g]; i++) addEarlierEvents(rows, tree, total, i, 1);
+    for (let i = deathFrom[g]; i < enterTo[g]; i++) {
       addWeight(tree, rank[i], weight[i]);
       total += weight[i];
     }
-    for (let i = at; i < end; i++) if (dead[i] === 0) collect(i, 1);
-    at = end;
+    for (let i = enterFrom[g]; i < deathFrom[g]; i++) addEarlierEvents(rows, tree, total, i, 1);
+    // What came before a row entered is taken off again.
+    if (leaving !== null) for (let k = leaveFrom[g]; k < leaveTo[g]; k++) addEarlierEvents(rows, tree, total, leaving[k], -1);
   }
 }
 
+/** The partner died first: the pair is concordant when it had the higher score. */
+function addEarlierEvents({ rank, lead, partners }: PlacedRows, tree: RankSums, total: number, place: number, sign: number): void {
+  const less = weightBelow(tree, rank[place]);
+  const more = total - less - tree.ranks[rank[place]];
+  lead[place] += sign * (more - less);
+  partners[place] += sign * total;
+}
+
 /** Variance of Somers' d: squared influences of rows, or of clusters. */
-function jackknife(data: ConcordanceData, strata: readonly StratumRows[], pairs: number, somers: number): number {
+function jackknife(
+  data: ConcordanceData,
+  order: Uint32Array,
+  { weight, lead, partners }: PlacedRows,
+  pairs: number,
+  somers: number,
+): number {
   const frequency = data.weights?.kind === 'frequency';
-  const clusters = data.cluster === null ? null : new Map<number, number>();
+  const { cluster } = data;
+  let total = 0;
+  if (cluster === null) {
+    for (let i = 0; i < order.length; i++) {
+      const change = (lead[i] - somers * partners[i]) / pairs;
+      total += (frequency ? weight[i] : weight[i] * weight[i]) * change * change;
+    }
+    return total;
+  }
   // What a cluster adds is of all its copies: its square is divided by how many there are.
   const share = (w: number) => (frequency && data.clustersCopied === true ? Math.sqrt(w) : w);
-  let total = 0;
-  for (const { rows, weight, partners } of strata) {
-    for (let i = 0; i < rows.length; i++) {
-      const [concordant, discordant, tied] = [partners[3 * i], partners[3 * i + 1], partners[3 * i + 2]];
-      const change = (concordant - discordant - somers * (concordant + discordant + tied)) / pairs;
-      if (clusters === null || data.cluster === null) total += (frequency ? weight[i] : weight[i] * weight[i]) * change * change;
-      else clusters.set(data.cluster[rows[i]], (clusters.get(data.cluster[rows[i]]) ?? 0) + share(weight[i]) * change);
-    }
+  const clusters = new Map<number, number>();
+  for (let i = 0; i < order.length; i++) {
+    const change = (lead[i] - somers * partners[i]) / pairs;
+    clusters.set(cluster[order[i]], (clusters.get(cluster[order[i]]) ?? 0) + share(weight[i]) * change);
   }
-  if (clusters !== null) for (const value of clusters.values()) total += value * value;
+  for (const value of clusters.values()) total += value * value;
   return total;
 }

@@ -26,10 +26,19 @@ interface Polynomials {
   logScale: number;
 }
 
-/**
- * Multiplications of one pass, roughly: rows × largest number of deaths at one time × derivatives. For refusing what would not end.
- */
-export function exactWork(data: CoxData): number {
+/** What the exact likelihood would be asked for: to refuse what would not end, or leave the range of numbers. */
+interface ExactWork {
+  /** Multiplications of one pass, roughly: rows × largest number of deaths at one time × derivatives. */
+  readonly multiplications: number;
+  /** Largest number of deaths at one time; the sums over sets are within range up to `MOST_TIED`. */
+  readonly tied: number;
+}
+
+/** More deaths at one time have sums over sets whose smallest and largest do not both fit a number. */
+export const MOST_TIED = 1000;
+
+/** Frequency weights count as so many rows. */
+export function exactWork(data: CoxData): ExactWork {
   const copies = data.weights?.kind === 'frequency' ? data.weights.values : null;
   const deaths = new Map<number, Map<number, number>>();
   let rows = 0;
@@ -48,7 +57,7 @@ export function exactWork(data: CoxData): number {
     times.set(data.time[i], total);
     most = Math.max(most, total);
   }
-  return rows * most * (1 + data.p + (data.p * (data.p + 1)) / 2);
+  return { multiplications: rows * most * (1 + data.p + (data.p * (data.p + 1)) / 2), tied: most };
 }
 
 /**

@@ -145,7 +145,13 @@ function counts(ws: Workspace): { readonly n: number; readonly events: number } 
 }
 
 /** Columns whose next Newton step would still be large although the likelihood no longer changes. */
-function movingColumns(score: Float64Array, factor: Float64Array, variance: Float64Array, beta: Float64Array, control: Control): number[] {
+export function movingColumns(
+  score: Float64Array,
+  factor: Float64Array,
+  variance: Float64Array,
+  beta: Float64Array,
+  control: Control,
+): number[] {
   const p = beta.length;
   const moving: number[] = [];
   for (let j = 0; j < p; j++) {
@@ -158,7 +164,7 @@ function movingColumns(score: Float64Array, factor: Float64Array, variance: Floa
 }
 
 /** β'V⁻β with the pivot rule of the fit, so that redundant columns drop out. */
-function waldStatistic(variance: Float64Array, p: number, beta: Float64Array, control: Control): number {
+export function waldStatistic(variance: Float64Array, p: number, beta: Float64Array, control: Control): number {
   const factored = Float64Array.from(variance);
   factorLdl(factored, p, control.pivotTolerance);
   const solved = Float64Array.from(beta);

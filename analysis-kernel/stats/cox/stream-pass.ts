@@ -140,11 +140,12 @@ function splitTies({ risk, sums, p }: Workspace, memory: Float64Array, { from, f
     const before = risk.deathFrom[g] - 1;
     const opening = risk.opens[g] === 1 && risk.enterFrom[g] > before;
     const last = risk.enterTo[g] - 1 - from;
+    const share = sums.b[g] / sums.a[g];
     for (let j = 0; j < p; j++) {
       const column = j * COLUMN;
       const all = memory[column + last];
       const alive = opening ? 0 : before >= from ? memory[column + before - from] : began[j];
-      memory[column + last] = all - (sums.b[g] / sums.a[g]) * (all - alive);
+      memory[column + last] = all - share * (all - alive);
       memory[column + last - 1] = all - alive;
     }
   }

@@ -161,7 +161,8 @@ function deathsOf({ groups, deathFrom, enterTo }: RiskSets, weight: Float64Array
   return { deaths, deathWeight, dying };
 }
 
-function gather(from: Float64Array, order: Uint32Array, into: Float64Array): void {
+/** Values in another order: `into` gets at each place that of the row there. */
+export function gather(from: Float64Array, order: Uint32Array, into: Float64Array): void {
   for (let i = 0; i < order.length; i++) into[i] = from[order[i]];
 }
 

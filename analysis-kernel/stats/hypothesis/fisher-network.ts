@@ -91,7 +91,7 @@ function bestCut(rows: readonly number[], columns: readonly number[]): number | 
 }
 
 interface ReachedNode {
-  readonly left: readonly number[];
+  readonly left: Int32Array;
   readonly spread: Spread;
 }
 
@@ -101,6 +101,7 @@ class Network {
   private readonly limits: Map<number | string, { most: number; least: number }>[];
   private readonly base: number;
   private readonly numeric: boolean;
+  private readonly sorted: Int32Array;
 
   constructor(
     private readonly columns: readonly number[],
@@ -110,6 +111,7 @@ class Network {
   ) {
     this.base = total + 1;
     this.numeric = this.base ** width < Number.MAX_SAFE_INTEGER;
+    this.sorted = new Int32Array(width);
     this.finishing = columns.map(() => new Map());
     this.limits = columns.map(() => new Map());
   }
@@ -119,17 +121,17 @@ class Network {
    * it, are settled on the way: `settled` is the probability of the former.
    */
   forwards(rows: readonly number[], cut: number, limit: number | null, all: number): { nodes: ReachedNode[]; settled: number } {
-    let nodes: ReachedNode[] = [{ left: rows, spread: { logs: new Float64Array(1), times: new Float64Array([1]) } }];
+    let nodes: ReachedNode[] = [{ left: Int32Array.from(rows), spread: { logs: new Float64Array(1), times: new Float64Array([1]) } }];
     let settled = 0;
     for (let stage = 0; stage < cut; stage++) {
-      const next = new Map<number | string, { left: readonly number[]; parts: Part[] }>();
+      const next = new Map<number | string, { left: Int32Array; parts: Part[] }>();
       for (const { left, spread } of nodes) {
         this.fills(left, stage, (rest, shift) => {
           this.spend(spread.logs.length + NODE_WORK);
-          const sorted = descending(rest);
+          const sorted = this.descending(rest);
           const key = this.key(sorted);
           const node = next.get(key);
-          if (node === undefined) next.set(key, { left: sorted, parts: [{ spread, shift }] });
+          if (node === undefined) next.set(key, { left: sorted.slice(), parts: [{ spread, shift }] });
           else node.parts.push({ spread, shift });
         });
       }
@@ -154,7 +156,7 @@ class Network {
   }
 
   /** Places of the products that are not settled: before them all completions count, after them none. */
-  private settle(left: readonly number[], stage: number, { logs }: Spread, limit: number): { from: number; to: number } {
+  private settle(left: Int32Array, stage: number, { logs }: Spread, limit: number): { from: number; to: number } {
     const { most, least } = this.bounds(left, stage);
     let from = 0;
     while (from < logs.length && logs[from] + most <= limit) from++;
@@ -164,13 +166,19 @@ class Network {
   }
 
   /** Logarithm of the sum over all ways to finish a node. */
-  private completions(left: readonly number[]): number {
+  private completions(left: Int32Array): number {
     const f = this.logFactorial;
-    return left.reduce((sum, n) => sum - f[n], f[left.reduce((sum, n) => sum + n, 0)]);
+    let total = 0;
+    let log = 0;
+    for (let i = 0; i < left.length; i++) {
+      total += left[i];
+      log += f[left[i]];
+    }
+    return f[total] - log;
   }
 
   /** Logarithms of the largest and the smallest product that finishes a node. */
-  private bounds(left: readonly number[], stage: number): { most: number; least: number } {
+  private bounds(left: Int32Array, stage: number): { most: number; least: number } {
     if (stage === this.columns.length - 1) {
       const log = this.completions(left);
       return { most: log, least: log };
@@ -181,7 +189,7 @@ class Network {
     let most = Number.NEGATIVE_INFINITY;
     let least = Number.POSITIVE_INFINITY;
     this.fills(left, stage, (rest, shift) => {
-      const end = this.bounds(descending(rest), stage + 1);
+      const end = this.bounds(this.descending(rest), stage + 1);
       most = Math.max(most, shift + end.most);
       least = Math.min(least, shift + end.least);
     });
@@ -191,7 +199,7 @@ class Network {
   }
 
   /** The products that finish a node by the columns from `stage` on. */
-  backwards(left: readonly number[], stage: number): Spread {
+  backwards(left: Int32Array, stage: number): Spread {
     const key = this.key(left);
     const known = this.finishing[stage].get(key);
     if (known !== undefined) return known;
@@ -202,7 +210,7 @@ class Network {
     else {
       const parts: Part[] = [];
       this.fills(left, stage, (rest, shift) => {
-        const part = this.backwards(descending(rest), stage + 1);
+        const part = this.backwards(this.descending(rest), stage + 1);
         this.spend(part.logs.length + NODE_WORK);
         parts.push({ spread: part, shift });
       });
@@ -213,20 +221,23 @@ class Network {
   }
 
   /** Both last columns at once: what the first takes fixes the second. */
-  private lastTwo(left: readonly number[], stage: number): Spread {
+  private lastTwo(left: Int32Array, stage: number): Spread {
     const logs: number[] = [];
+    const f = this.logFactorial;
     const last = this.logFactorial[this.columns[stage + 1]];
     this.fills(left, stage, (rest, shift) => {
       let log = shift + last;
-      for (let i = 0; i < rest.length; i++) log -= this.logFactorial[rest[i]];
+      for (let i = 0; i < rest.length; i++) log -= f[rest[i]];
       logs.push(log);
     });
     return compress(Float64Array.from(logs), null);
   }
 
   /** Every way to take a column's total from what is left: calls with the rest and log c!/Πx!. */
-  private fills(left: readonly number[], stage: number, each: (rest: Int32Array, log: number) => void): void {
-    const rest = Int32Array.from(left);
+  private fills(given: Int32Array, stage: number, each: (rest: Int32Array, log: number) => void): void {
+    // What is given may be the memory that `each` sorts in.
+    const left = given.slice();
+    const rest = given.slice();
     const after = new Int32Array(left.length);
     for (let i = left.length - 2; i >= 0; i--) after[i] = after[i + 1] + left[i + 1];
     const f = this.logFactorial;
@@ -252,7 +263,19 @@ class Network {
     if (this.work > MAXIMUM_WORK) throw new TooLarge();
   }
 
-  private key(sorted: readonly number[]): number | string {
+  /** The values from large to small, until the next call. */
+  private descending(values: Int32Array): Int32Array {
+    const { sorted } = this;
+    for (let i = 0; i < values.length; i++) {
+      const value = values[i];
+      let j = i - 1;
+      for (; j >= 0 && sorted[j] < value; j--) sorted[j + 1] = sorted[j];
+      sorted[j + 1] = value;
+    }
+    return sorted;
+  }
+
+  private key(sorted: Int32Array): number | string {
     if (!this.numeric) return sorted.join(',');
     let key = 0;
     for (let i = 0; i < this.width; i++) key = key * this.base + sorted[i];
@@ -263,10 +286,6 @@ class Network {
 interface Part {
   readonly spread: Spread;
   readonly shift: number;
-}
-
-function descending(values: Int32Array): number[] {
-  return Array.from(values).sort((a, b) => b - a);
 }
 
 /** One spread of several, each shifted by a logarithm. */
@@ -290,7 +309,8 @@ function compress(logs: Float64Array, times: Float64Array | null): Spread {
   const outLogs = new Float64Array(logs.length);
   const outTimes = new Float64Array(logs.length);
   let n = 0;
-  for (const i of order) {
+  for (let k = 0; k < order.length; k++) {
+    const i = order[k];
     const count = times === null ? 1 : times[i];
     if (n > 0 && logs[i] - outLogs[n - 1] < SAME) outTimes[n - 1] += count;
     else {

@@ -1,5 +1,5 @@
 /** Kaplan–Meier curves: kernel and fit of one group. */
-import { argsort } from '../../numeric/sort';
+import { argsort, inOrder } from '../../numeric/sort';
 
 export interface KmData {
   /** Entry times of (start, stop] rows; null without left truncation. */
@@ -64,8 +64,12 @@ export function kaplanMeier(data: KmData): KmCurve {
     greenwood[j] = j >= zeroFrom ? Number.POSITIVE_INFINITY : sum;
   }
   const variance = data.robust ? jackknife(data, steps, zeroFrom) : greenwood;
-  const stdErrorLog = variance.map((v, j) => (j < zeroFrom ? Math.sqrt(v) : data.robust ? 0 : Number.NaN));
-  const stdError = stdErrorLog.map((e, j) => survival[j] * e);
+  const stdErrorLog = new Float64Array(n);
+  const stdError = new Float64Array(n);
+  for (let j = 0; j < n; j++) {
+    stdErrorLog[j] = j < zeroFrom ? Math.sqrt(variance[j]) : data.robust ? 0 : Number.NaN;
+    stdError[j] = survival[j] * stdErrorLog[j];
+  }
   return { time, nRisk, nEvent, nCensor: steps.nCensor, survival, stdError, stdErrorLog, greenwood, zeroFrom, origin: data.origin };
 }
 
@@ -87,9 +91,10 @@ interface Steps {
 function countSteps({ start, time, event, weights }: KmData): Steps {
   const order = argsort(time);
   const rows = order.length;
+  const sorted = inOrder(time, order);
+  const dead = deathsInOrder(event, order);
   const begins = new Int32Array(rows + 1);
-  let n = 0;
-  for (let k = 0; k < rows; k++) if (time[order[k]] !== time[order[k - 1]]) begins[n++] = k;
+  const n = findBeginnings(sorted, begins);
   begins[n] = rows;
   const byStart = start === null ? new Uint32Array(0) : argsort(start);
   const times = new Float64Array(n);
@@ -103,17 +108,15 @@ function countSteps({ start, time, event, weights }: KmData): Steps {
   let lateRows = 0;
   let next = byStart.length - 1;
   for (let j = n - 1; j >= 0; j--) {
-    times[j] = time[order[begins[j]]];
+    times[j] = sorted[begins[j]];
     let deaths = 0;
     for (let k = begins[j]; k < begins[j + 1]; k++) {
-      const row = order[k];
-      const w = weights === null ? 1 : weights[row];
+      const w = weights === null ? 1 : weights[order[k]];
       ahead += w;
       aheadRows++;
-      if (event[row] === 1) {
-        nEvent[j] += w;
-        deaths++;
-      } else nCensor[j] += w;
+      nEvent[j] += w * dead[k];
+      nCensor[j] += w * (1 - dead[k]);
+      deaths += dead[k];
     }
     while (start !== null && start[byStart[next]] >= times[j]) {
       late += weights === null ? 1 : weights[byStart[next]];
@@ -125,6 +128,25 @@ function countSteps({ start, time, event, weights }: KmData): Steps {
     if (dies[j] === 1) nRisk[j] = nEvent[j];
   }
   return { time: times, nRisk, nEvent, nCensor, dies, order, begins, byStart };
+}
+
+/** 1 where the row at a place has the event, else 0. */
+function deathsInOrder(event: Uint8Array, order: Uint32Array): Uint8Array {
+  const dead = new Uint8Array(order.length);
+  for (let k = 0; k < order.length; k++) dead[k] = event[order[k]] === 1 ? 1 : 0;
+  return dead;
+}
+
+/** The places at which ascending times change; returns their number. */
+function findBeginnings(sorted: Float64Array, begins: Int32Array): number {
+  let last = Number.NaN;
+  let n = 0;
+  for (let k = 0; k < sorted.length; k++) {
+    if (sorted[k] === last) continue;
+    last = sorted[k];
+    begins[n++] = k;
+  }
+  return n;
 }
 
 /**

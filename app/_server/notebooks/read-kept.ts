@@ -1,8 +1,11 @@
 import 'server-only';
+import type { BroughtResults } from '@/app/_contract/kept-results';
 import { can } from '../access/can';
 import type { AccessObjects } from '../access/objects';
 import type { Person } from '../access/person';
+import { notebookAt } from '../cells/rebuild';
 import type { Store } from '../store';
+import { broughtThen } from './brought/brought-results';
 import { checkWaiting } from './check/check-results';
 import { checkWhereAsked, fitting, type KeptFact, keptFacts, keptTexts } from './kept-reading';
 import { rememberPicture } from './picture';
@@ -28,11 +31,28 @@ export async function readKept(
   return json;
 }
 
-/** The same for keys of an earlier version or a run: nothing is run anew for it, and no figure of it stands for the notebook. */
-export async function readKeptThen(database: Store, person: Person, notebookId: string, keys: readonly string[]): Promise<string> {
-  const of = await resultsOfNotebook(database, notebookId);
-  const { facts } = await keptFacts(of, keys, person.id, database);
-  return (await textsOf(of, facts, database)).json;
+/**
+ * What is kept of a notebook as it was, in the words of its cells then; of keys that the server does not name itself, without these words.
+ * Nothing is run anew for it, and no figure of it stands for the notebook.
+ * @param version null where only keys are known
+ * @returns JSON of `ResultsThen`
+ */
+export async function readKeptThen(
+  database: Store,
+  person: Person,
+  { notebook, version, keys }: { readonly notebook: string; readonly version: number | null; readonly keys: readonly string[] },
+): Promise<string> {
+  const of = await resultsOfNotebook(database, notebook);
+  const cells = version === null ? [] : (await notebookAt(database, notebook, version)).cells;
+  const brought = version === null ? null : await broughtThen(database, person, of, cells);
+  const known = new Set(brought === null ? [] : (JSON.parse(brought) as BroughtResults).looked);
+  const { facts } = await keptFacts(
+    of,
+    keys.filter((key) => !known.has(key)),
+    person.id,
+    database,
+  );
+  return `{"brought":${brought},"others":${(await textsOf(of, facts, database)).json}}`;
 }
 
 async function textsOf({ projectId }: ResultsOf, found: readonly KeptFact[], database: Store): Promise<ReadEntries> {

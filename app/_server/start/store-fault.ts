@@ -18,7 +18,12 @@ export function storeFault(error: unknown, dataDirectory: string): string | null
     }
   }
   const said = error instanceof Error ? `${'code' in error ? error.code : ''} ${error.message}` : '';
-  return /SQLITE_NOTADB|SQLITE_CORRUPT|not a database|malformed/iu.test(said) ? damaged(file) : null;
+  if (/SQLITE_NOTADB|SQLITE_CORRUPT|not a database|malformed/iu.test(said)) return damaged(file);
+  if (/SQLITE_FULL|ENOSPC|disk is full/iu.test(said))
+    return `The disk that holds the application database ${file} is full; make room, or set COHO_DATA to another folder.`;
+  return /EISDIR|EACCES|EPERM|EROFS|SQLITE_CANTOPEN|SQLITE_READONLY|unable to open|readonly/iu.test(said)
+    ? `The application database ${file} cannot be opened to read and write; make it a file that the account which runs Coho may change, or set COHO_DATA to another folder.`
+    : null;
 }
 
 const damaged = (file: string): string =>

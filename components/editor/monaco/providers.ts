@@ -42,6 +42,10 @@ function plain(text: string): string {
 
 /** Joins the assists of open editors to Monaco, for one of its languages. */
 export function registerProviders(language: string): void {
+  for (const offer of [offerCompletions, offerHovers, offerDefinitions, offerFixes, offerFormatting, offerRenaming]) offer(language);
+}
+
+function offerCompletions(language: string): void {
   languages.registerCompletionItemProvider(language, {
     triggerCharacters: [' ', '"', '.', '(', '{', ',', "'"],
     provideCompletionItems: async (model, position, context, token) => {
@@ -64,6 +68,9 @@ export function registerProviders(language: string): void {
       };
     },
   });
+}
+
+function offerHovers(language: string): void {
   languages.registerHoverProvider(language, {
     provideHover: async (model, position, token) => {
       const hover = await sessions.get(model.uri.toString())?.assist.hover?.(model.getValue(), model.getOffsetAt(position));
@@ -74,12 +81,18 @@ export function registerProviders(language: string): void {
       };
     },
   });
+}
+
+function offerDefinitions(language: string): void {
   languages.registerDefinitionProvider(language, {
     provideDefinition: async (model, position) => {
       const span = await sessions.get(model.uri.toString())?.assist.definition?.(model.getValue(), model.getOffsetAt(position));
       return span ? { uri: model.uri, range: rangeOf(model, span) } : null;
     },
   });
+}
+
+function offerFixes(language: string): void {
   languages.registerCodeActionProvider(language, {
     provideCodeActions: (model, range) => {
       const session = sessions.get(model.uri.toString());
@@ -94,6 +107,9 @@ export function registerProviders(language: string): void {
       return { actions, dispose: () => undefined };
     },
   });
+}
+
+function offerFormatting(language: string): void {
   languages.registerDocumentFormattingEditProvider(language, {
     provideDocumentFormattingEdits: async (model) => {
       const source = model.getValue();
@@ -102,6 +118,9 @@ export function registerProviders(language: string): void {
       return change ? [{ range: rangeOf(model, change), text: change.text }] : [];
     },
   });
+}
+
+function offerRenaming(language: string): void {
   languages.registerRenameProvider(language, {
     resolveRenameLocation: async (model, position) => {
       const span = await sessions.get(model.uri.toString())?.assist.nameAt?.(model.getValue(), model.getOffsetAt(position));

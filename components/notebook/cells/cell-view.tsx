@@ -84,7 +84,7 @@ function WholeCell({ cell, onAdd }: CellProps) {
   return (
     <div className="group relative">
       <TextCell cell={cell} onSlash={() => onAdd(controller.store.snapshot().order.indexOf(cell.id), cell.id)} />
-      <span className="absolute end-0 top-0 rounded-md bg-ground/90">
+      <span className="absolute end-0 top-0">
         <CellComments id={cell.id} name={titleOf(cell) || text('kind.text')} quiet />
       </span>
     </div>

@@ -2,7 +2,7 @@
 
 import { X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import type { ThreadDto } from '@/app/_contract/comments';
 import { Button } from '@/components/ui/button';
 import { classNames } from '@/components/ui/class-names';
@@ -176,12 +176,18 @@ function useFocusOf(panel: React.RefObject<HTMLElement | null>): () => void {
   const active = useComments((state) => state.active);
   const turn = useComments((state) => state.turn);
   const from = useRef<HTMLElement | null>(null);
+  // Before what is written in takes the focus.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each turn may come from elsewhere
+  useLayoutEffect(() => {
+    const focused = document.activeElement;
+    // What was written in is gone once it was sent, and the page has the focus: that is nowhere one came from.
+    const isOutside = focused !== document.body && !panel.current?.contains(focused);
+    if (focused instanceof HTMLElement && isOutside) from.current = focused;
+  }, [turn]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each turn goes there anew
   useEffect(() => {
     const { current } = panel;
-    const focused = document.activeElement;
     if (!current) return;
-    if (focused instanceof HTMLElement && !current.contains(focused)) from.current = focused;
     const target = active === null ? null : document.getElementById(`comment-${active}`);
     if (target?.tagName !== 'ARTICLE' && target) {
       target.scrollIntoView({ block: 'nearest' });

@@ -17,8 +17,8 @@ export function useBeginInFocus(): (cell: string | null) => void {
       const cell = controller.store.snapshot().cells.get(id ?? '');
       if (!cell) return announce(text('refused.nowhere'));
       // What has the focus keeps it while the part that looks is fetched.
-      import('./late-parts').then(
-        ({ lateParts }) => lateParts.placeInFocus(cell).then(begin),
+      import('./place-in-focus').then(
+        ({ placeInFocus }) => placeInFocus(cell).then(begin),
         () => announce(text('refused.unreachable')),
       );
     },

@@ -3,7 +3,9 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { Cell } from '@/analysis-kernel/document/notebook';
+import { rolesOf } from '@/analysis-kernel/formula/formula-roles';
 import { responseOf, type Written } from '@/analysis-kernel/registry/method';
+import type { OfferedColumn } from '@/analysis-kernel/registry/offered-column';
 import type { OptionDeclaration } from '@/analysis-kernel/registry/options';
 import { Button } from '@/components/ui/button';
 import { ErrorNote } from '@/components/ui/error-note';
@@ -111,7 +113,7 @@ function useControls(cell: Cell, options: Written, method: ReturnType<typeof use
         option={option}
         response={method === null ? 'none' : responseOf(method, options)}
         value={optionAt(options, option.key)}
-        columns={columns}
+        columns={option.form.control === 'comparisons' ? ofFormula(columns, options) : columns}
         eventColumn={columns.find(({ name }) => name === eventNameOf(option, options)) ?? null}
         tables={option.key === 'data' ? tables.filter(({ cell: own }) => own !== '') : tables}
         disabled={!controller.mayEdit}
@@ -127,4 +129,10 @@ function useControls(cell: Cell, options: Written, method: ReturnType<typeof use
     );
   };
   return { control, columns, replaced: replaced.body === cell.body ? replaced.columns : null };
+}
+
+/** The columns on the right-hand side of the formula; all of them where it says more than roles can. */
+function ofFormula(columns: readonly OfferedColumn[], { formula }: Written): readonly OfferedColumn[] {
+  const terms = rolesOf(String(formula ?? ''))?.terms;
+  return terms === undefined ? columns : columns.filter(({ name }) => terms.some((term) => term.name === name));
 }

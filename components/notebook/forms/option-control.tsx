@@ -8,6 +8,7 @@ import type { OfferedColumn } from '@/analysis-kernel/registry/offered-column';
 import type { OptionDeclaration } from '@/analysis-kernel/registry/options';
 import { Input, NativeSelect } from '@/components/ui/field';
 import { ColumnChoice, ColumnsChoice } from './column-choice';
+import { ComparisonsChoice } from './comparisons-choice';
 import { EventChoice } from './event-choice';
 import { FormulaForm } from './formula-form';
 import { Labelled } from './labelled';
@@ -55,7 +56,13 @@ export function OptionControl(props: OptionControlProps) {
       );
     case 'column':
       return (
-        <ColumnChoice {...common} columns={accepted(columns, form.accepts)} value={name} optional={!option.required} onChange={onChange} />
+        <ColumnChoice
+          {...common}
+          columns={accepted(columns, form.accepts)}
+          value={name}
+          optional={!(option.required || option.needed)}
+          onChange={onChange}
+        />
       );
     case 'columns': {
       const offered = accepted(columns, form.accepts).filter(({ use }) => use !== 'key');
@@ -73,6 +80,8 @@ export function OptionControl(props: OptionControlProps) {
       return <NumberControl {...props} hint={form} />;
     case 'numbers':
       return <NumbersControl {...props} />;
+    case 'comparisons':
+      return <ComparisonsChoice {...common} columns={columns} value={value} onChange={onChange} />;
     case 'fields':
     case 'yaml':
       return value === undefined ? null : (

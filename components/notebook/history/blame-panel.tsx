@@ -40,7 +40,7 @@ export function BlamePanel({ cell }: { readonly cell: string }) {
   const saidOf = ({ by, at }: (typeof lines)[number]) =>
     by === null
       ? text('blame.begun')
-      : `${people[by] ?? text('gone')} · ${format.dateTime(new Date(at), { dateStyle: 'medium', timeStyle: 'short' })}`;
+      : `${people[by] ?? text('gone')} · ${format.dateTime(new Date(at), { dateStyle: 'short', timeStyle: 'short' })}`;
   return (
     <div className="grid min-w-0 grid-cols-1 gap-3">
       {cut ? <p className="text-sm text-ink-soft">{text('blame.cut')}</p> : null}
@@ -62,7 +62,7 @@ export function BlamePanel({ cell }: { readonly cell: string }) {
               return (
                 // biome-ignore lint/suspicious/noArrayIndexKey: a line has no identity beyond its number
                 <tr key={at} className={isFirst && at > 0 ? 'border-t border-line' : undefined}>
-                  <td className="w-56 max-w-56 truncate px-2 align-top text-xs leading-[20px] text-ink-soft" title={saidOf(line)}>
+                  <td className="w-64 max-w-64 truncate px-2 align-top text-xs leading-[20px] text-ink-soft" title={saidOf(line)}>
                     {isFirst ? saidOf(line) : <span className="sr-only">{saidOf(line)}</span>}
                   </td>
                   <td className="w-[4ch] px-1 text-end align-top font-mono text-[13px] leading-[20px] text-ink-soft">{at + 1}</td>

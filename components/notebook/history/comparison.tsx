@@ -5,16 +5,15 @@ import { useMemo } from 'react';
 import { type CellChange, compared, isChanged } from '@/analysis-kernel/document/history/compare';
 import type { Cell } from '@/analysis-kernel/document/notebook';
 import { newCell } from '@/analysis-kernel/document/notebook';
-import type { KeptEntry } from '@/app/_contract/kept-results';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { ErrorNote } from '@/components/ui/error-note';
 import { methodIdOf } from '@/components/workbench/method-of';
 import { KindIcon } from '../cells/cell-kinds';
-import { ResultsBeside } from './results-beside';
+import { ResultsBeside, type SideResult } from './results-beside';
 import type { Side } from './sides';
 import { TextComparison } from './text-comparison';
-import { resultOn, useKept } from './use-results';
+import { useResults } from './use-results';
 
 interface ComparisonProps {
   readonly before: Side;
@@ -26,28 +25,30 @@ interface ComparisonProps {
 interface Shown extends CellChange {
   /** It has another result, whether or not its text is another. */
   readonly rerun: boolean;
+  /** It is known to have the very same result. */
+  readonly same: boolean;
 }
 
 /** What is another in the later of two versions: cells, their texts by line and word, and their results. */
 export function Comparison({ before, after, onRestore }: ComparisonProps) {
   const text = useTranslations('history.compare');
   const { title, cells } = useMemo(() => compared(notebookOf(before), notebookOf(after)), [before, after]);
-  const shown = useMemo(
-    () =>
-      cells.flatMap((cell): readonly Shown[] => {
-        const keys = [before.keys?.get(cell.id), after.keys?.get(cell.id)];
-        // What an input gives stands in its text.
-        const isComputed = (cell.after ?? cell.before)?.kind !== 'input';
-        const rerun = isComputed && before.keys !== null && after.keys !== null && keys[0] !== keys[1];
-        return isChanged(cell) || rerun ? [{ ...cell, rerun }] : [];
-      }),
-    [cells, before, after],
-  );
-  const keys = useMemo(
-    () => shown.flatMap(({ id }) => [before.keys?.get(id), after.keys?.get(id)].flatMap((key) => key ?? [])),
-    [shown, before, after],
-  );
-  const kept = useKept(keys);
+  const shown = useMemo(() => {
+    const found = cells.flatMap((cell): readonly Shown[] => {
+      const keys = [before.keys?.get(cell.id), after.keys?.get(cell.id)];
+      // What an input gives stands in its text.
+      const isComputed = (cell.after ?? cell.before)?.kind !== 'input';
+      const areKnown = before.keys !== null && after.keys !== null;
+      const rerun = isComputed && areKnown && keys[0] !== keys[1];
+      const same = areKnown && keys[0] !== undefined && keys[0] === keys[1];
+      return isChanged(cell) || rerun ? [{ ...cell, rerun, same }] : [];
+    });
+    // What somebody changed comes before what only gives another result for it.
+    return [...found.filter(isChanged), ...found.filter((cell) => !isChanged(cell))];
+  }, [cells, before, after]);
+  const ids = useMemo(() => shown.map(({ id }) => id), [shown]);
+  const results = { before: useResults(before, ids), after: useResults(after, ids) };
+  const problem = results.before.problem ?? results.after.problem;
   if (title === null && shown.length === 0) return <p className="text-ink-soft">{text('same')}</p>;
   return (
     <div className="grid min-w-0 grid-cols-1 gap-6">
@@ -58,9 +59,15 @@ export function Comparison({ before, after, onRestore }: ComparisonProps) {
         </p>
       )}
       {shown.every((cell) => !isChanged(cell)) && title === null ? <p className="text-ink-soft">{text('onlyResults')}</p> : null}
-      {kept.problem === null ? null : <ErrorNote>{kept.problem}</ErrorNote>}
+      {problem === null ? null : <ErrorNote>{problem}</ErrorNote>}
       {shown.map((cell) => (
-        <ChangedCell key={cell.id} change={cell} before={before} after={after} kept={kept.value} onRestore={onRestore} />
+        <ChangedCell
+          key={cell.id}
+          change={cell}
+          before={results.before.of?.(cell.id) ?? null}
+          after={results.after.of?.(cell.id) ?? null}
+          onRestore={onRestore}
+        />
       ))}
     </div>
   );
@@ -70,15 +77,16 @@ function notebookOf({ title, cells }: Side) {
   return { settings: { title }, cells: cells.map((cell): Cell => newCell(cell.id, cell, cell.version)) };
 }
 
-interface ChangedCellProps extends ComparisonProps {
+interface ChangedCellProps extends Pick<ComparisonProps, 'onRestore'> {
   readonly change: Shown;
-  /** Null until they are there. */
-  readonly kept: ReadonlyMap<string, KeptEntry> | null;
+  /** Its results; null until they are known. */
+  readonly before: SideResult | null;
+  readonly after: SideResult | null;
 }
 
-function ChangedCell({ change, before, after, kept, onRestore }: ChangedCellProps) {
+function ChangedCell({ change, before, after, onRestore }: ChangedCellProps) {
   const text = useTranslations('history');
-  const { id, moved, renamed, rewritten, rerun } = change;
+  const { id, moved, renamed, rewritten, rerun, same } = change;
   const cell = change.after ?? change.before;
   if (cell === null) return null;
   const name = cell.name ?? text('compare.unnamed');
@@ -116,19 +124,14 @@ function ChangedCell({ change, before, after, kept, onRestore }: ChangedCellProp
       {rewritten || change.before === null || change.after === null ? (
         <TextComparison name={name} before={change.before?.body ?? ''} after={change.after?.body ?? ''} />
       ) : null}
-      {hasResult && kept !== null ? (
+      {hasResult && before !== null && after !== null ? (
         <details open className="min-w-0">
           <summary className="cursor-default text-sm text-ink-soft select-none">{text('compare.results')}</summary>
           <div className="pt-2">
-            {rerun || before.keys === null || after.keys === null ? (
-              <ResultsBeside
-                kind={cell.kind}
-                name={cell.name ?? id}
-                before={resultOn(before, id, kept)}
-                after={resultOn(after, id, kept)}
-              />
-            ) : (
+            {same ? (
               <p className="text-sm text-ink-soft">{text('compare.sameResult')}</p>
+            ) : (
+              <ResultsBeside kind={cell.kind} name={cell.name ?? id} before={before} after={after} />
             )}
           </div>
         </details>

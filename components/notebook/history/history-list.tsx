@@ -90,7 +90,10 @@ export function HistoryList({ days, names, chosen, begins, address, onChoose }: 
 function RecordLink({ run, address }: { readonly run: RunHead; readonly address: string }) {
   const text = useTranslations('history.run');
   return (
-    <Link href={`${address}/runs/${run.id}`} className="px-2 pb-1 text-xs text-accent underline underline-offset-2">
+    <Link
+      href={`${address}/runs/${run.id}`}
+      className="mx-2 inline-flex min-h-6 items-center justify-self-start text-xs text-accent underline underline-offset-2"
+    >
       {text('open')}
     </Link>
   );

@@ -40,10 +40,10 @@ export function HistoryPanel() {
   const chosen = wanted ?? spells[0] ?? { before: ofVersion(begins), after: NOW };
   const older = pages.at(-1)?.older ?? null;
   return (
-    <div className="grid min-h-0 grid-cols-1 gap-4 lg:grid-cols-[320px_minmax(0,1fr)]">
+    <div className="grid grid-cols-1 gap-4 lg:grid-cols-[320px_minmax(0,1fr)]">
       <nav
         aria-label={text('list')}
-        className="grid max-h-[34vh] content-start gap-3 overflow-y-auto border-line lg:max-h-[76vh] lg:border-e lg:pe-3"
+        className="grid max-h-[34vh] min-h-40 content-start gap-3 overflow-y-auto border-line lg:max-h-[76vh] lg:border-e lg:pe-3"
       >
         {entries.length === 0 ? <p className="text-sm text-ink-soft">{text('none')}</p> : null}
         <HistoryList

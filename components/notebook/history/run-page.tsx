@@ -4,8 +4,7 @@ import { Link2, Printer } from 'lucide-react';
 import Link from 'next/link';
 import { useFormatter, useTranslations } from 'next-intl';
 import { useMemo } from 'react';
-import { fromKept } from '@/analysis-kernel/session/kept';
-import type { KeptEntry } from '@/app/_contract/kept-results';
+import type { ResultsThen } from '@/app/_contract/history';
 import type { CellDto } from '@/app/_contract/notebooks';
 import type { RunCell, RunRecordDto } from '@/app/_contract/runs';
 import { MarkdownView } from '@/components/content/markdown-view';
@@ -16,13 +15,14 @@ import { useToast } from '@/components/ui/toast';
 import { methodIdOf } from '@/components/workbench/method-of';
 import { KindIcon } from '../cells/cell-kinds';
 import { RecordedResult } from './recorded-result';
+import { resultsIn } from './results-then';
 import { RunTable } from './run-table';
 
 interface RunPageProps {
   readonly project: string;
   readonly notebook: string;
   readonly record: RunRecordDto;
-  /** JSON of `KeptEntry[]`: what is kept now under the record's keys. */
+  /** JSON of `ResultsThen`: what is kept now of the notebook as it was, and under the record's keys. */
   readonly kept: string;
 }
 
@@ -32,7 +32,7 @@ export function RunPage({ project, notebook, record, kept }: RunPageProps) {
   const format = useFormatter();
   const announce = useToast();
   const address = `/projects/${project}/notebooks/${notebook}`;
-  const entries = useMemo(() => new Map((JSON.parse(kept) as readonly KeptEntry[]).map((entry) => [entry.key, entry])), [kept]);
+  const found = useMemo(() => resultsIn(JSON.parse(kept) as ResultsThen), [kept]);
   const ran = useMemo(() => new Map(record.cells.map((cell) => [cell.id, cell])), [record]);
   const at = format.dateTime(new Date(record.at), { dateStyle: 'medium', timeStyle: 'short' });
   const copy = () =>
@@ -90,7 +90,7 @@ export function RunPage({ project, notebook, record, kept }: RunPageProps) {
         </h2>
         <p className="text-xl font-semibold wrap-anywhere">{record.notebook.title}</p>
         {record.notebook.cells.map((cell) => (
-          <CellAsItWas key={cell.id} cell={cell} ran={ran.get(cell.id) ?? null} entries={entries} />
+          <CellAsItWas key={cell.id} cell={cell} ran={ran.get(cell.id) ?? null} found={found} />
         ))}
       </section>
       <p className="print:hidden">
@@ -106,10 +106,10 @@ interface CellAsItWasProps {
   readonly cell: CellDto;
   /** Null where it was no part of the run. */
   readonly ran: RunCell | null;
-  readonly entries: ReadonlyMap<string, KeptEntry>;
+  readonly found: ReturnType<typeof resultsIn>;
 }
 
-function CellAsItWas({ cell, ran, entries }: CellAsItWasProps) {
+function CellAsItWas({ cell, ran, found }: CellAsItWasProps) {
   const text = useTranslations('history.record');
   if (cell.kind === 'text') return <MarkdownView text={cell.body} />;
   const name = cell.name ?? '';
@@ -126,32 +126,33 @@ function CellAsItWas({ cell, ran, entries }: CellAsItWasProps) {
       <pre tabIndex={0} className="overflow-x-auto rounded-md bg-sunken p-3 font-mono text-[13px] leading-[20px]">
         {cell.body}
       </pre>
-      {cell.kind === 'input' ? null : <ResultAsItWas cell={cell} ran={ran} entries={entries} />}
+      {cell.kind === 'input' ? null : <ResultAsItWas cell={cell} ran={ran} found={found} />}
     </section>
   );
 }
 
-function ResultAsItWas({ cell, ran, entries }: CellAsItWasProps) {
+function ResultAsItWas({ cell, ran, found }: CellAsItWasProps) {
   const text = useTranslations('history.record');
   const format = useFormatter();
   const moment = (iso: string) => format.dateTime(new Date(iso), { dateStyle: 'medium', timeStyle: 'short' });
-  const entry = ran?.key ? entries.get(ran.key) : undefined;
-  const outcome = useMemo(() => (entry?.outcome && entry.kind === cell.kind ? fromKept(entry.outcome) : null), [entry, cell.kind]);
+  const key = ran?.key ?? null;
+  const result = useMemo(() => (key === null ? null : found(cell, key)), [found, cell, key]);
   if (ran === null) return <Note>{text('notRun')}</Note>;
-  if (ran.key === null) return <Note>{text('noResult')}</Note>;
-  if (entry?.origin.withdrawn) {
-    const { at, by } = entry.origin.withdrawn;
+  if (key === null) return <Note>{text('noResult')}</Note>;
+  if (result?.entry.origin.withdrawn) {
+    const { at, by } = result.entry.origin.withdrawn;
     return <Note tone="text-stale">{text('withdrawn', { at: moment(at), by: by ?? text('server') })}</Note>;
   }
-  if (entry === undefined || outcome === null) return <Note>{text('gone')}</Note>;
-  const { by, at, check } = entry.origin;
+  if (!result?.outcome) return <Note>{text('gone')}</Note>;
+  const { by, at, check } = result.entry.origin;
   const kept = by === null ? text('keptServer', { at: moment(at) }) : text('kept', { by, at: moment(at) });
   return (
     <div className="grid min-w-0 grid-cols-1 gap-2">
       <p className="text-xs text-ink-soft">
         {kept} · {text(check)}
+        {ran.checked ? null : ` · ${text('toldKey')}`}
       </p>
-      <RecordedResult kind={cell.kind} name={cell.name ?? ''} outcome={outcome} />
+      <RecordedResult kind={cell.kind} name={cell.name ?? ''} outcome={result.outcome} />
     </div>
   );
 }

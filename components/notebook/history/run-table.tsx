@@ -21,7 +21,12 @@ export function RunTable({ cells }: { readonly cells: readonly RunCell[] }) {
         </span>
       ),
       status: <span className={status === 'ok' ? undefined : 'text-failed'}>{text(`state.${status}`)}</span>,
-      time: milliseconds === null ? '–' : text('seconds', { seconds: (milliseconds / 1000).toFixed(milliseconds < 950 ? 2 : 1) }),
+      time:
+        milliseconds === null
+          ? status === 'ok'
+            ? text('reused')
+            : '–'
+          : text('seconds', { seconds: (milliseconds / 1000).toFixed(milliseconds < 950 ? 2 : 1) }),
       rows: counts.length === 0 ? '–' : counts.map(([table, n]) => `${table} ${countText(n)}`).join(', '),
       warnings: warnings.length === 0 ? '–' : warnings.join(', '),
       key:

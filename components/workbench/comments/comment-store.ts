@@ -18,7 +18,6 @@ export interface CommentPorts {
 export type CommentFilter = 'open' | 'resolved' | 'mine' | 'mentions';
 
 export interface CommentState {
-  /** Empty until they have arrived. */
   readonly comments: CommentsDto;
   readonly byCell: ReadonlyMap<string, readonly ThreadDto[]>;
   readonly drafts: ReadonlyMap<string, CommentDraft>;
@@ -55,7 +54,11 @@ export class CommentStore {
     private readonly ports: CommentPorts,
     /** Account of whoever reads. */
     readonly reader: string,
-  ) {}
+    /** What the page brings. */
+    first: CommentsDto | null,
+  ) {
+    if (first) this.take(first);
+  }
 
   readonly subscribe = (listener: () => void): (() => void) => {
     this.listeners.add(listener);
@@ -64,14 +67,12 @@ export class CommentStore {
 
   readonly snapshot = (): CommentState => this.state;
 
-  /** Takes what the page brings and what was not sent, and asks again from time to time. */
-  async start(brought: Promise<CommentsDto | null>): Promise<void> {
+  /** Takes up what was not sent, and asks for what is said from time to time. */
+  async start(): Promise<void> {
     this.closed = false;
     this.refreshLater();
-    const [comments, drafts] = await Promise.all([brought.catch(() => null), this.ports.drafts.all().catch(() => [])]);
-    if (this.closed) return;
-    if (comments) this.take(comments);
-    if (drafts.length > 0) this.publish({ drafts: new Map([...drafts, ...this.state.drafts]) });
+    const drafts = await this.ports.drafts.all().catch(() => []);
+    if (!this.closed && drafts.length > 0) this.publish({ drafts: new Map([...drafts, ...this.state.drafts]) });
   }
 
   close(): void {
@@ -186,9 +187,16 @@ export class CommentStore {
         ? await this.ports.change(draft.id, id, draft.text)
         : await this.ports.reply(draft, id);
     if (problem) return problem;
-    // What was typed since is another comment.
-    if (this.state.drafts.get(place)?.text === draft.text) this.forget(place);
+    // Until it is seen where it stands, the field it was written in stays, and the focus in it.
     await this.changed();
+    const now = this.state.drafts.get(place);
+    if (now?.text === draft.text) this.forget(place);
+    // What was typed since is another comment.
+    else if (now && !draft.begin) this.write(place, { ...now, id: this.ports.newId() });
+    else if (draft.begin) {
+      this.forget(place);
+      if (now) this.typed(`reply ${draft.id}`, now.text);
+    }
     return null;
   }
 

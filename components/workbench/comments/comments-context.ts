@@ -22,6 +22,7 @@ const SILENT = new CommentStore(
     later: () => () => undefined,
   },
   '',
+  null,
 );
 
 export function useCommentStore(): CommentStore {

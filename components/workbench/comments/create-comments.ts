@@ -1,4 +1,5 @@
 import { beginThreadAction, changeCommentAction, readCommentsAction, replyAction, settleThreadAction } from '@/app/_actions/comments';
+import type { CommentsDto } from '@/app/_contract/comments';
 import type { NotebookDto } from '@/app/_contract/notebooks';
 import type { ActionResult, Problem } from '@/app/_contract/problem';
 import { browserCommentDrafts } from './comment-drafts';
@@ -17,6 +18,7 @@ async function problemOf(action: Promise<ActionResult<unknown>>, unreachable: st
  */
 export function createComments(
   { id: notebook, reader }: Pick<NotebookDto, 'id' | 'reader'>,
+  first: CommentsDto | null,
   unreachable: string,
   saved: () => Promise<unknown>,
 ): CommentStore {
@@ -42,5 +44,6 @@ export function createComments(
       },
     },
     reader,
+    first,
   );
 }

@@ -1,4 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { restoring } from '@/analysis-kernel/document/history/restore';
+import { emptyNotebook, newCell } from '@/analysis-kernel/document/notebook';
 import type { Envelope, Operation } from '@/analysis-kernel/document/operations';
 import type { Person } from '@/app/_server/access/person';
 import { attempt } from '@/app/_server/action';
@@ -181,6 +183,51 @@ describe('the history', () => {
       await expect(database.$executeRawUnsafe(`DELETE FROM "${table}"`), table).rejects.toThrow();
       await expect(database.$executeRawUnsafe(`INSERT OR REPLACE INTO "${table}" SELECT * FROM "${table}"`), table).rejects.toThrow();
     }
+  });
+});
+
+describe('two who restore at once', () => {
+  /** What a window that has seen the notebook so sends to restore a version. */
+  const asked = async (version: number) => {
+    const { version: _, ...now } = await standing(database, project.notebook);
+    const cells = now.cells.map((one) => newCell(one.id, one, one.version));
+    const open = { ...emptyNotebook(), settings: { title: now.title, database: null }, cells };
+    return restoring(open, await notebookAt(database, project.notebook, version));
+  };
+  const send = (person: Person, operations: readonly Operation[]) => {
+    const envelopes = operations.map((operation): Envelope => {
+      sent += 1;
+      return { id: `operation${sent}`, operation };
+    });
+    return database.$transaction((tx) => saveOperations(person.id, project.notebook, envelopes, tx));
+  };
+
+  beforeEach(async () => {
+    await save(owner, insert(cell('first'), null, 'one'), insert(cell('second'), cell('first'), 'one'));
+    await save(owner, text(cell('first'), 1, 'two'), { kind: 'remove', id: cell('second'), base: 1 });
+    await save(owner, text(cell('first'), 2, 'three'), insert(cell('third'), null, 'three'));
+  });
+
+  it('the same version leave it, once', async () => {
+    const [ours, theirs] = [await asked(2), await asked(2)];
+    expect((await send(owner, ours)).conflicts).toEqual([]);
+    expect((await send(analyst, theirs)).conflicts).toEqual([]);
+    expect(await bodies((await standing(database, project.notebook)).version)).toEqual(['first: one', 'second: one']);
+  });
+
+  it('two versions have one order, with a word where they collide, and every cell once', async () => {
+    const [ours, theirs] = [await asked(2), await asked(3)];
+    await send(owner, ours);
+    const { conflicts } = await send(analyst, theirs);
+    expect(conflicts.map(({ id }) => id)).toEqual([cell('first')]);
+    expect(await bodies((await standing(database, project.notebook)).version)).toEqual(['first: one', 'second: one']);
+  });
+
+  it('and restoring again what was there before leaves it', async () => {
+    const before = (await standing(database, project.notebook)).version;
+    await send(owner, await asked(2));
+    await send(analyst, await asked(before));
+    expect(await bodies((await standing(database, project.notebook)).version)).toEqual(await bodies(before));
   });
 });
 

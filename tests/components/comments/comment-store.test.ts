@@ -57,13 +57,13 @@ function opened(first: CommentsDto = dto(0)) {
     },
     later: () => () => undefined,
   };
-  return { server, rest, ports, open: () => new CommentStore(ports, 'me') };
+  return { server, rest, ports, open: (brought: CommentsDto | null = null) => new CommentStore(ports, 'me', brought) };
 }
 
 it('a comment that could not be sent is kept, over a reload too, and sent once under the id it had', async () => {
   const { server, rest, open } = opened();
   const store = open();
-  await store.start(Promise.resolve(null));
+  await store.start();
   store.begin({ cell: 'a', anchor: { on: 'cell' }, result: null });
   store.typed('new id-1', 'Why so few?');
   server.isUp = false;
@@ -71,7 +71,7 @@ it('a comment that could not be sent is kept, over a reload too, and sent once u
   expect(rest.get('new id-1')?.text).toBe('Why so few?');
   store.close();
   const again = open();
-  await again.start(Promise.resolve(null));
+  await again.start();
   expect(again.snapshot().drafts.get('new id-1')?.begin?.cell).toBe('a');
   server.isUp = true;
   expect(await again.send('new id-1')).toBeNull();
@@ -95,19 +95,20 @@ it('goes on with what was begun about the same place, and sends nothing that is 
 
 it('what is typed while a reply is on its way stays', async () => {
   const { server, open } = opened(dto(1, thread('t', 'a', said('t', 'you'))));
-  const store = open();
-  await store.start(Promise.resolve(server.now));
+  const store = open(server.now);
   store.typed('reply t', 'One');
   const sending = store.send('reply t');
   store.typed('reply t', 'One, and more');
   await sending;
   expect(store.snapshot().drafts.get('reply t')?.text).toBe('One, and more');
+  await store.send('reply t');
+  // Under an id of its own: it is another comment.
+  expect(server.sent).toEqual(['reply id-1 t One', 'reply id-2 t One, and more']);
 });
 
 it('a thread that did not change is the very same, and so are those of its cell', async () => {
   const { server, open } = opened(dto(2, thread('t', 'a', said('t', 'you')), thread('u', 'b', said('u', 'you'))));
-  const store = open();
-  await store.start(Promise.resolve(server.now));
+  const store = open(server.now);
   const [a, b] = [store.threadsOf('a'), store.threadsOf('b')];
   server.now = dto(3, thread('t', 'a', said('t', 'you')), thread('u', 'b', said('u', 'you'), said('v', 'me')));
   await store.changed();
@@ -132,8 +133,7 @@ it('news that come while it is being asked are asked for again, and an old answe
 it('opens at a thread in the list that holds it', async () => {
   const resolved = { ...thread('t', 'a', said('t', 'you')), resolved: { by: 'you', at: '2026-01-01T00:00:00Z' } };
   const { open } = opened();
-  const store = open();
-  await store.start(Promise.resolve(dto(2, resolved, thread('u', 'b', said('u', 'you')))));
+  const store = open(dto(2, resolved, thread('u', 'b', said('u', 'you'))));
   store.open('t');
   expect(store.snapshot()).toMatchObject({ isOpen: true, filter: 'resolved', active: 't' });
   store.open('u');

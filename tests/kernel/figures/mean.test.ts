@@ -60,6 +60,6 @@ describe('mean numbers of events', () => {
     expect(drawn().alt).toBe(
       'Arm: A: at most 20 under observation, 22 events, mean number of events 1.20 (0.80 to 1.70) by 2 years; Arm: B: at most 12 under observation, 20 events, mean number of events 0.900 (0.500 to 1.600) by 1 years',
     );
-    expect(drawn(figure, { lang: 'zh' }).alt).toContain('组：乙：最多 12 例在观察中，20 次事件，至 1 年平均事件数 0.900（0.500～1.60）');
+    expect(drawn(figure, { lang: 'zh' }).alt).toContain('组：乙：最多 12 例在观察中，20 次事件，至 1 年平均事件数 0.900（0.500～1.600）');
   });
 });

@@ -151,6 +151,7 @@ const CASES: Readonly<Record<string, readonly object[]>> = {
     { formula: `${SURV} ~ zq_rare + zq_age`, ridge: { terms: ['zq_rare', 'zq_age'], theta: 2 } },
     { formula: `${SURV} ~ zq_rare + zq_age`, firth: true, exponentiate: true },
     { formula: `${SURV} ~ zq_age`, frailty: { group: 'zq_centre' } },
+    { formula: `${SURV} ~ zq_age + zq_sex`, tt: { zq_age: { pieces: [365] }, zq_sex: 'log' } },
     { formula: `${SURV} ~ zq_age`, frailty: { group: 'zq_id', distribution: 'gaussian' } },
     { formula: `${SURV} ~ zq_centre * zq_age`, compare: { zq_centre: 'all', zq_age: [70, 50] }, adjust: 'holm', exponentiate: true },
   ],

@@ -123,3 +123,35 @@ export const keys = (() => {
     ),
   ]);
 })();
+
+/** As many event times of as many values as changing coefficients cannot go through. */
+export const distinct = (() => {
+  const rows = Float64Array.from({ length: 120_000 }, (_, row) => row + 1);
+  return frameOf([
+    numericColumn('t', rows),
+    numericColumn(
+      'e',
+      rows.map(() => 1),
+    ),
+    numericColumn(
+      'x',
+      rows.map((row) => (row * 7919) % 1009),
+    ),
+  ]);
+})();
+
+/** 1,001 events at one time, soon counted but beyond the range of numbers. */
+export const manyTied = (() => {
+  const rows = Float64Array.from({ length: 2002 }, (_, row) => row);
+  return frameOf([
+    numericColumn(
+      't',
+      rows.map(() => 1),
+    ),
+    numericColumn(
+      'half',
+      rows.map((row) => row % 2),
+    ),
+    numericColumn('x', rows.map(Math.sin)),
+  ]);
+})();

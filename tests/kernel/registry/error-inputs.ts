@@ -1,7 +1,7 @@
 /** For each error code that a method declares an input that reaches it, as the option keys of a cell on one of these frames. */
 import { frameOf } from '@/analysis-kernel/frame/build';
 import type { Frame } from '@/analysis-kernel/frame/column';
-import { crossed, dates, halved, keys, levelled, numbers, tied } from './error-frames';
+import { crossed, dates, distinct, halved, keys, levelled, manyTied, numbers, tied } from './error-frames';
 
 /** The code, the keys of the cell (but method and data), and the data where they are not `frame`. */
 type Case = readonly [code: string, keys: string, data?: Frame];
@@ -229,6 +229,7 @@ export const CASES: Readonly<Record<string, readonly Case[]>> = {
     ['exact_robust', `formula: ${S} ~ x\nties: exact\nrobust: true`],
     ['exact_residuals', `formula: ${S} ~ x\nties: exact\nresiduals: [score]`],
     ['exact_too_large', `formula: ${S} ~ x\nties: exact`, tied],
+    ['exact_too_large', 'formula: Surv(t, half) ~ x\nties: exact', manyTied],
     ['likelihood_robust', `formula: ${S} ~ x\nrobust: true\nanova: true`],
     ['times_missing', `formula: ${S} ~ x\npredictions: {type: survival}`],
     ['predictions_need_strata', `formula: ${S} ~ x + strata(g)\npredictions: {type: lp, data: bare}`],
@@ -241,6 +242,11 @@ export const CASES: Readonly<Record<string, readonly Case[]>> = {
     ['frailty_alone', `formula: ${S} ~ x\nfrailty: {group: g}\ncluster: g`],
     ['frailty_alone', `formula: ${S} ~ x\nfrailty: {group: g}\nadjusted: {by: x, times: 2}`],
     ['frailty_groups', `formula: ${S} ~ x\nfrailty: {group: one}`],
+    ['tt_alone', `formula: ${S} ~ x\ntt: {x: log}\nrobust: true`],
+    ['tt_alone', `formula: ${S} ~ x\ntt: {x: log}\ncompare: {x: [2, 1]}`],
+    ['tt_term', `formula: ${S} ~ x\ntt: {age: log}`],
+    ['tt_times', 'formula: Surv(zero, e) ~ x\ntt: {x: log}'],
+    ['tt_too_large', `formula: ${S} ~ x\ntt: {x: log}`, distinct],
     ['not_groups', `formula: ${S} ~ x\nadjusted: {by: x, times: 2}`],
     ['too_many_levels', 'formula: Surv(t, e) ~ factor(g)\nadjusted: {by: g, times: 2}', levelled],
     ['value_not_found', `formula: ${S} ~ g\ncompare: {g: [a, z]}`],
@@ -402,8 +408,6 @@ export const CASES: Readonly<Record<string, readonly Case[]>> = {
     ['one_level', `${SLOPE} days\narm: same`],
     ['unknown_column', `${SLOPE} nothing`],
     ['too_many_groups', 'preset: slope\nvalue: x\ntime: g\nunit: days\nid: x\narm: g', levelled],
-    ['model_missing', ''],
-    ['model_missing', 'preset: slope\nvalue: x'],
     ['formula_and_preset', `${SLOPE} days\nformula: x ~ t + (1 | g)`],
     ['no_terms', 'formula: x ~ 0 + (1 | g)'],
     ['no_random', 'formula: x ~ t'],

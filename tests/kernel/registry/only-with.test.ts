@@ -91,3 +91,14 @@ it('an option with a condition says it in the manual’s words', async () => {
         expect(only.said.zh, `${id}.${key}`).toMatch(/[一-鿿]/u);
       }
 });
+
+it('asks for what a preset cannot do without, all of it, as the form does', async () => {
+  const said = async (keys: string) => (await errorsOf('mixed', keys)).map(({ code, message, fixes }) => [code, message.en, ...fixes]);
+  expect(await said('preset: slope\nvalue: y')).toEqual([
+    ['missing_key', 'Choose a column in the field Time (in the text: `time`).', 'time: '],
+    ['missing_key', 'Choose a column in the field Patient (in the text: `id`).', 'id: '],
+  ]);
+  expect(await said('reml: true')).toEqual([
+    ['missing_key', 'Choose columns in the fields Outcome and Covariates (in the text: `formula`).', 'formula: '],
+  ]);
+});

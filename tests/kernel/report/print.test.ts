@@ -133,3 +133,42 @@ it('a table of few columns stays upright, its Chinese words in lines: they break
     parts: [[0, 1, 2, 3, 4, 5, 6, 7, 8]],
   });
 });
+
+describe('a table of groups within groups', () => {
+  const groups = (outer: number, inner: number, above: readonly string[] = []) =>
+    Array.from({ length: outer * inner }, (_, at) => ({
+      header: `Inner ${at % inner} with a name of its own`,
+      numeric: true,
+      spanners: [...above, `Outer ${Math.floor(at / inner)}`],
+    }));
+  const partsOf = (columns: readonly { readonly header: string; readonly numeric: boolean; readonly spanners?: readonly string[] }[]) => {
+    const all = [{ header: '', numeric: false }, ...columns];
+    const cells = all.map(() => ({ text: '123.4 [100.1 to 150.2]', value: 1, indent: 0 }));
+    const { parts } = printLayout({ name: 't', caption: 't', columns: all, rows: [{ cells }], notes: [], byLabels: true } as never);
+    expect(parts.flatMap((places) => places.slice(1))).toEqual(columns.map((_, at) => at + 1));
+    return parts.map((places) =>
+      places
+        .slice(1)
+        .map((place) => all[place])
+        .map(({ spanners = [] }) => spanners.at(-1)),
+    );
+  };
+
+  it.each([
+    ['7 pairs', groups(7, 2)],
+    ['7 pairs under one heading', groups(7, 2, ['Centre'])],
+    ['5 threes and a column of all', [...groups(5, 3), { header: 'All', numeric: true }]],
+  ])('is parted between its outer groups: %s', (_, columns) => {
+    const parts = partsOf(columns);
+    expect(parts.length).toBeGreaterThan(1);
+    for (const outer of new Set(parts.flat())) expect(parts.filter((part) => part.includes(outer)).length, outer).toBe(1);
+    const sizes = parts.map(({ length }) => length);
+    expect(Math.max(...sizes) - Math.min(...sizes)).toBeLessThanOrEqual(4);
+  });
+
+  it('is parted within a group that no page holds, evenly', () => {
+    const sizes = partsOf(groups(1, 16)).map(({ length }) => length);
+    expect(sizes.length).toBeGreaterThan(1);
+    expect(Math.max(...sizes) - Math.min(...sizes)).toBeLessThanOrEqual(2);
+  });
+});

@@ -93,6 +93,27 @@ describe('two tables beside each other', () => {
     ]);
   });
 
+  it('stand in their order where a row has no label', () => {
+    const numbers = (...values: readonly string[]): JournalTable => ({
+      ...tableOf(values.map((value) => [value, 'p'])),
+      columns: [
+        { header: 'Statistic', numeric: true },
+        { header: 'p', numeric: true },
+      ],
+    });
+    const joint = tablesBeside(numbers('12.6', '1'), numbers('12.5'), names);
+    expect(joint?.columns.map(({ header, spanners }) => [header, ...(spanners ?? [])])).toEqual([
+      ['Before', 'Statistic'],
+      ['After', 'Statistic'],
+      ['Before', 'p'],
+      ['After', 'p'],
+    ]);
+    expect(textsOf(joint)).toEqual([
+      ['12.6', '12.5', 'p', 'p'],
+      ['1', '–', 'p', '–'],
+    ]);
+  });
+
   it('are two where they have other columns', () => {
     expect(tablesBeside(tableOf([]), tableOf([], 'Rows'), names)).toBeNull();
   });

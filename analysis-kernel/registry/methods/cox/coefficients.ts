@@ -69,9 +69,12 @@ function profiled(firth: FirthFit, j: number): Record<string, Value> {
 }
 
 /** The one row of the model as a whole; a penalised likelihood has neither a score test nor criteria. */
-export function fitTable(fit: CoxFit, { firth, shrunken }: Penalised): ResultTable {
+export function fitTable(fit: CoxFit, { firth, shrunken }: Penalised, concordanceOverTime: number | null): ResultTable {
   const columns = asFitted(HAZARD_TABLES.fit, fit.robustScore !== null).columns;
   if (shrunken !== null) return tableOf({ columns: [...columns, ...SHRUNKEN_FIT] }, [{ ...fitRow(fit), ...shrunkenCells(shrunken) }]);
+  if (concordanceOverTime !== null) {
+    return tableOf({ columns }, [{ ...fitRow(fit), concordance: known(concordanceOverTime), std_error_concordance: null }]);
+  }
   const row = firth === null ? fitRow(fit) : { ...fitRow(fit), score_p: null, aic: null, bic: null };
   return tableOf({ columns }, [row]);
 }

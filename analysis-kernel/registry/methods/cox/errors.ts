@@ -36,6 +36,10 @@ export const COX_ERRORS = {
   firth_alone: { en: 'Firth’s penalty together with what has no meaning beside it.', zh: 'Firth 惩罚与不能并用的选项同用。' },
   frailty_alone: { en: 'A frailty together with what does not go with it.', zh: '脆弱性与不能并用的选项同用。' },
   frailty_groups: { en: 'A frailty of fewer than two groups.', zh: '脆弱性的分组少于两组。' },
+  tt_alone: { en: 'Changing coefficients together with what does not go with them.', zh: '随时间变化的系数与不能并用的选项同用。' },
+  tt_term: { en: '`tt` names a term that the formula does not have.', zh: '`tt` 指定的项不在公式中。' },
+  tt_times: { en: 'An event at time 0 under `tt: log`.', zh: '`tt: log` 下有时间为 0 的事件。' },
+  tt_too_large: { en: 'More rows and event times than `tt` can go through.', zh: '行与事件时间过多，无法用 `tt`。' },
   not_groups: { en: 'Adjusted curves by a number that makes no groups.', zh: '调整曲线的分组列是取值很多的数值。' },
   beyond_follow_up: { en: '`adjusted.rmst` is beyond the follow-up.', zh: '`adjusted.rmst` 超出随访。' },
 } as const satisfies ErrorDeclarations;

@@ -18,6 +18,7 @@ import { allOf, beside, without } from '../../only-with';
 import { choice, choices, columns, flag, formula, mapping, number, numbers, type OptionsOf, special } from '../../options';
 import { adjustedOption } from './adjusted-declared';
 import { frailtyOption } from './frailty-declared';
+import { ttOption } from './varying-declared';
 import { PREDICTION_WORDS, RESIDUAL_WORDS } from './words';
 
 const TIES = ['efron', 'breslow', 'exact'] as const satisfies readonly Ties[];
@@ -94,6 +95,7 @@ export const COX_OPTIONS = {
     },
   }),
   frailty: frailtyOption,
+  tt: ttOption,
   anova: flag({
     label: { en: 'Tests by term', zh: '逐项检验' },
     help: {

@@ -5,10 +5,11 @@ import { type Formula, parseFormula } from '../../../formula/parse-formula';
 import type { Frame } from '../../../frame/column';
 import { factorOf } from '../../../frame/factor';
 import { gather } from '../../../frame/gather';
+import { countText } from '../../../results/format';
 import { leaveOut, MethodError } from '../../../results/method-error';
 import type { Warning } from '../../../results/result';
 import type { CoxData } from '../../../stats/cox/data';
-import { exactWork } from '../../../stats/cox/exact';
+import { exactWork, MOST_TIED } from '../../../stats/cox/exact';
 import { eventWarnings } from '../../event-warnings';
 import { columnLabels } from '../../labels';
 import { modelRows, repairedTimes, usedClusters } from '../../model-rows';
@@ -90,7 +91,7 @@ export function prepareCox(options: CoxMethodOptions, given: Frame): PreparedCox
     ties,
     assign: design.assign,
   };
-  if (ties === 'exact' && exactWork(data) > MOST_EXACT_WORK) throw exactTooLarge();
+  if (ties === 'exact') refuseTooManyTied(data);
   return {
     data,
     design,
@@ -185,13 +186,19 @@ function likelihoodRobust(key: 'anova' | 'profile'): MethodError {
   );
 }
 
-function exactTooLarge(): MethodError {
+function refuseTooManyTied(data: CoxData): void {
+  const { multiplications, tied } = exactWork(data);
+  if (tied > MOST_TIED || multiplications > MOST_EXACT_WORK) throw exactTooLarge(tied);
+}
+
+/** The refusal of so many events at one time. */
+export function exactTooLarge(tied: number): MethodError {
   return new MethodError(
     COX_ERRORS,
     'exact_too_large',
     {
-      en: 'So many events share one time that the exact likelihood would take very long. Use ties: efron, which is close to it, or finer strata.',
-      zh: '同一时间的事件过多，精确似然的计算将非常耗时。请用与之接近的 ties: efron，或采用更细的分层。',
+      en: `Up to ${countText(tied)} events share one time: the exact likelihood, which goes through all sets of so many rows, would take very long or, beyond ${countText(MOST_TIED)}, leave the range of numbers. Use ties: efron, or finer strata.`,
+      zh: `同一时间最多有 ${countText(tied)} 个事件：精确似然需遍历如此多行的所有组合，耗时过长，超过 ${countText(MOST_TIED)} 个时还会超出数值范围。请用 ties: efron，或采用更细的分层。`,
     },
     'ties',
     null,

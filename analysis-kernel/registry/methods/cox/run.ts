@@ -2,11 +2,12 @@
 import type { ResultTable, Value, Warning } from '../../../results/result';
 import { tableOf } from '../../../results/table-rows';
 import type { ShownTime } from '../../../results/time-unit';
+import { exactWork } from '../../../stats/cox/exact';
 import { type CoxFit, fitCoxInSteps } from '../../../stats/cox/fit';
 import { proportionalHazardsTest } from '../../../stats/cox/zph';
 import type { View } from '../../../views/kinds';
 import { type Contrasted, contrastsTable, contrastsView } from '../../contrasts';
-import { curvedEffects } from '../../curved-effects';
+import { alongEstimates, curvedEffects } from '../../curved-effects';
 import { eventText, eventWords, outcomeSaid } from '../../event-warnings';
 import { transformOf } from '../../hazard-options';
 import { hazardEstimates } from '../../hazard-rows';
@@ -30,11 +31,13 @@ import { fitFirth } from './kernel/firth';
 import { fitFrailty } from './kernel/frailty';
 import { WHOLE_GROUPS } from './kernel/frailty-variance';
 import { fitRidge } from './kernel/ridge';
+import { fitVarying } from './kernel/varying';
 import { type CoxMethodOptions, tiesOf } from './options';
 import { ridgePenalty } from './penalties';
-import { type PreparedCox, prepareCox } from './prepare';
+import { exactTooLarge, type PreparedCox, prepareCox } from './prepare';
 import { COX_TABLES } from './tables';
 import { coxSentence } from './texts';
+import { changingColumns, changingLabels, checkWork, overTimeFigures, overTimeTable, overTimeView } from './varying-said';
 
 const SHRUNKEN: Warning = {
   code: 'shrunken',
@@ -58,31 +61,40 @@ export async function runCox({ options, frame, tables: others }: MethodInput<Cox
   const frailty = await frailtyOf(prepared, options, work);
   const shrunken = ridge ?? frailty?.found ?? null;
   const penalised = { firth, shrunken };
-  const fit = firth?.fit ?? shrunken?.fit ?? (await inSteps(fitCoxInSteps(prepared.data, { robust: prepared.robust }), work));
+  const constant = firth?.fit ?? shrunken?.fit ?? (await inSteps(fitCoxInSteps(prepared.data, { robust: prepared.robust }), work));
+  if (!Number.isFinite(constant.loglik) && constant.data.ties === 'exact') throw exactTooLarge(exactWork(prepared.data).tied);
+  const varying = options.tt === undefined ? [] : changingColumns(prepared, options.tt);
+  if (varying.length > 0) checkWork(constant, varying);
+  const changing = varying.length === 0 ? null : await inSteps(fitVarying(constant, varying), work);
+  const fit = changing?.fit ?? constant;
+  const names = [...prepared.design.names, ...varying.map(({ name }) => name)];
   const warnings: Warning[] = [...prepared.warnings];
   const tables = new Map<string, ResultTable>();
-  const coefficients = await inSteps(coefficientsTable(fit, penalised, prepared.design.names, options), work);
-  const whole = fitTable(fit, penalised);
+  const coefficients = await inSteps(coefficientsTable(fit, penalised, names, options), work);
+  const whole = fitTable(fit, penalised, changing?.concordance ?? null);
   tables.set('coefficients', coefficients);
   tables.set('fit', whole);
-  const tests = firth === null && shrunken === null ? proportionalHazardsTest(fit, transformOf(options)) : [];
+  const tests = firth === null && shrunken === null && changing === null ? proportionalHazardsTest(fit, transformOf(options)) : [];
   const zph = tests.length === 0 ? null : zphTable(tests, prepared.design.termLabels);
   if (zph !== null) tables.set('zph', zph);
-  const labels = { ...columnLabels(frame.columns), ...termLabels(prepared.design, frame) };
+  const own = { ...columnLabels(frame.columns), ...termLabels(prepared.design, frame) };
+  const labels = { ...own, ...changingLabels(varying, names, prepared.timeUnit, own) };
   warnings.push(
     ...nearTiesWarnings(prepared.mergedTimes),
-    ...fitWarnings(fit, prepared.design.names, zph, labels, HOLDS),
+    ...fitWarnings(fit, names, zph, labels, HOLDS),
     ...(ridge === null ? [] : [SHRUNKEN]),
     ...(frailty === null ? [] : frailtyWarnings(frailty.found, prepared, frailty.groups, labels)),
     ...modelledRowsWarnings(prepared, fit.data, labels),
   );
   if (options.anova) tables.set('anova', anovaTable(sequentialTests(fit), prepared.design.termLabels));
-  const estimates = hazardEstimates(fit, prepared.design.names);
+  const estimates = hazardEstimates(fit, names);
   const contrasts =
     options.compare === undefined ? null : await inSteps(contrastsTable(contrasted(fit, prepared, estimates), options), work);
   if (contrasts !== null) tables.set('contrasts', contrasts);
   const curved =
-    fit.infinite.length > 0 ? NO_CURVES : curvedEffects(prepared.design, prepared.frame, estimates, HAZARD_RATIO, options.conf_level);
+    fit.infinite.length > 0 || changing !== null
+      ? NO_CURVES
+      : curvedEffects(prepared.design, prepared.frame, alongEstimates(estimates, options.conf_level), HAZARD_RATIO, options.conf_level);
   if (curved.rows.length > 0) tables.set('effects', tableOf(COX_TABLES.effects, curved.rows));
   if (options.baseline !== undefined) tables.set('baseline', baselineTable(fit, prepared, options.baseline));
   if (options.residuals !== undefined) tables.set('residuals', residualsTable(fit, prepared, options.residuals));
@@ -100,6 +112,7 @@ export async function runCox({ options, frame, tables: others }: MethodInput<Cox
   for (const [name, table] of adjusted?.tables ?? []) tables.set(name, table);
   warnings.push(...(adjusted?.warnings ?? []));
   const sentence = coxSentence(coefficients, whole, prepared, options, labels);
+  if (changing !== null) tables.set('over_time', overTimeTable(fit, varying, prepared.design.names, options.conf_level));
   const shared =
     frailty === null ? new Map<string, ResultTable>() : frailtyTables(frailty.found, prepared, frailty.groups, options.conf_level);
   for (const [name, table] of shared) tables.set(name, table);
@@ -112,8 +125,9 @@ export async function runCox({ options, frame, tables: others }: MethodInput<Cox
   return {
     tables,
     figures: [
-      ...forestOf(prepared.design.names, HAZARD_RATIO, options.conf_level, title),
+      ...forestOf(names, HAZARD_RATIO, options.conf_level, title),
       ...curved.figures,
+      ...overTimeFigures(varying, prepared.design.names, options.conf_level, prepared.timeUnit, labels),
       ...adjustedFigure(options, outcome, prepared.timeUnit, shown, labels),
     ],
     views: [
@@ -122,6 +136,7 @@ export async function runCox({ options, frame, tables: others }: MethodInput<Cox
         ? []
         : [contrastsView(COX_TABLES.contrasts, contrasts, labels, { column: 'hazard_ratio', name: HAZARD_RATIO.name })]),
       ...timedViews(shown),
+      ...(changing === null ? [] : [overTimeView(varying, prepared.design.names, shown, labels)]),
       ...(frailty === null ? [] : [frailtyView(frailty.groups, labels)]),
       ...adjustedViews(shown, prepared.timeUnit),
     ],
@@ -198,9 +213,13 @@ function conventions(fit: CoxFit, prepared: PreparedCox, options: CoxMethodOptio
     convergence: options.firth
       ? 'penalised score below 1e-9 of a standard error, 400 iterations'
       : 'relative change of the log partial likelihood at most 1e-9, 20 iterations',
-    concordance: 'Harrell, pairs within strata, infinitesimal jackknife',
+    concordance: options.tt === undefined ? 'Harrell, pairs within strata, infinitesimal jackknife' : 'pairs at each event time',
     event: eventText(coding, prepared.response.event),
-    ...(fit.data.ties === 'exact' || options.firth || options.ridge !== undefined || options.frailty !== undefined
+    ...(fit.data.ties === 'exact' ||
+    options.firth ||
+    options.ridge !== undefined ||
+    options.frailty !== undefined ||
+    options.tt !== undefined
       ? {}
       : { zph: `score test, transform ${options.zph}` }),
     ...(strata === null ? {} : { strata: strataColumns(strata.labels) }),

@@ -5,6 +5,7 @@ import { HAZARD_TABLES, MODEL, PATIENTS, STRATA } from '../../hazard-tables';
 import type { ColumnDeclaration, TableDeclaration } from '../../method';
 import { ADJUSTED_TABLES } from './adjusted-declared';
 import { FRAILTY_TABLES } from './frailty-declared';
+import { OVER_TIME } from './varying-declared';
 import { PREDICTION_WORDS, RESIDUAL_WORDS } from './words';
 
 /** Added by `profile`. */
@@ -44,7 +45,10 @@ export const COX_TABLES = {
   fit: { ...HAZARD_TABLES.fit, added: [...HAZARD_TABLES.fit.added, ...SHRUNKEN_FIT] },
   zph: {
     ...HAZARD_TABLES.zph,
-    appears: { en: 'always, except with ties: exact, firth, ridge and frailty', zh: '始终，ties: exact、firth、ridge 与 frailty 时除外' },
+    appears: {
+      en: 'always, except with ties: exact, firth, ridge, frailty and tt',
+      zh: '始终，ties: exact、firth、ridge、frailty 与 tt 时除外',
+    },
   },
   anova: table(
     'anova',
@@ -115,4 +119,5 @@ export const COX_TABLES = {
   ),
   ...ADJUSTED_TABLES,
   ...FRAILTY_TABLES,
+  over_time: OVER_TIME,
 } as const satisfies Readonly<Record<string, TableDeclaration>>;

@@ -14,6 +14,7 @@ import { adjustedParagraph, adjustedScript, comparedParagraph, comparedScript } 
 import { type CoxMethodOptions, tiesOf } from './options';
 import { firthSaid, firthScript, frailtySaid, frailtyScript, ridgeFitScript, ridgeSaid, ridgeScript } from './penalty-texts';
 import type { PreparedCox } from './prepare';
+import { changeSaid, changeScript } from './varying-texts';
 
 const TERMS_SHOWN = 6;
 const TIES_NAME = {
@@ -59,14 +60,19 @@ export function coxParagraph(options: CoxMethodOptions, output: MethodOutput): L
     ...(options.firth ? firthSaid(options).en : rows.en),
     ...ridgeSaid(options, output.labels).en,
     ...frailtySaid(options, output.labels).en,
-    ...(tiesOf(options) === 'exact' || options.firth || options.ridge !== undefined || options.frailty !== undefined
+    ...changeSaid(options, output.labels).en,
+    ...(tiesOf(options) === 'exact' ||
+    options.firth ||
+    options.ridge !== undefined ||
+    options.frailty !== undefined ||
+    options.tt !== undefined
       ? []
       : ['Proportional hazards were examined by the score test on scaled Schoenfeld residuals.']),
     ...testedSaid(options).en,
     ...compared.en,
     ...adjusted.en,
     ...timeSentences(options.time_unit).en,
-    "Discrimination is given as Harrell's C with its infinitesimal-jackknife standard error.",
+    ...(options.tt === undefined ? ["Discrimination is given as Harrell's C with its infinitesimal-jackknife standard error."] : []),
     SOFTWARE.en,
   ];
   const zh = [
@@ -74,14 +80,19 @@ export function coxParagraph(options: CoxMethodOptions, output: MethodOutput): L
     ...(options.firth ? firthSaid(options).zh : rows.zh),
     ...ridgeSaid(options, output.labels).zh,
     ...frailtySaid(options, output.labels).zh,
-    ...(tiesOf(options) === 'exact' || options.firth || options.ridge !== undefined || options.frailty !== undefined
+    ...changeSaid(options, output.labels).zh,
+    ...(tiesOf(options) === 'exact' ||
+    options.firth ||
+    options.ridge !== undefined ||
+    options.frailty !== undefined ||
+    options.tt !== undefined
       ? []
       : ['比例风险假定以基于标化 Schoenfeld 残差的得分检验考察。']),
     ...testedSaid(options).zh,
     ...compared.zh,
     ...adjusted.zh,
     ...timeSentences(options.time_unit).zh,
-    '区分度以 Harrell C 指数及其无穷小刀切标准误表示。',
+    ...(options.tt === undefined ? ['区分度以 Harrell C 指数及其无穷小刀切标准误表示。'] : []),
     SOFTWARE.zh,
   ];
   return { en: en.join(' '), zh: zh.join('') };
@@ -107,10 +118,13 @@ export function coxScript(options: CoxMethodOptions, conventions: Conventions = 
   }
   const rows = coxphRows(options);
   lines.push(...rows.lines);
-  const args = ['d', `ties = "${tiesOf(options)}"`, ...rows.args];
-  lines.push(...ridgeScript(options), ...frailtyScript(options));
+  const change = changeScript(options);
+  const args = ['d', `ties = "${tiesOf(options)}"`, ...rows.args, ...change.args];
+  lines.push(...ridgeScript(options), ...frailtyScript(options), ...change.lines);
   lines.push(`fit <- coxph(f, ${args.join(', ')})`, `summary(fit, conf.int = ${options.conf_level})`, 'fit$concordance');
   if (options.firth) lines.push(...firthScript(options));
+  else if (options.tt !== undefined)
+    lines.push('# the coefficient at a time: that of the term and, times the function of time, that of tt()');
   else if (options.frailty !== undefined)
     lines.push('sqrt(diag(fit$var2)); fit$df; AIC(fit)', 'fit$history[[1]]$theta; quantile(exp(fit$frail), c(.1, .25, .5, .75, .9))');
   else if (options.ridge !== undefined) lines.push('sqrt(diag(fit$var2)); fit$df; AIC(fit)', ...ridgeFitScript(options, args));

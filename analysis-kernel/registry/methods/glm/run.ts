@@ -7,7 +7,7 @@ import type { ResultTable, Value, Warning } from '../../../results/result';
 import { tableOf } from '../../../results/table-rows';
 import type { View } from '../../../views/kinds';
 import { type Contrasted, contrastsTable, contrastsView } from '../../contrasts';
-import { curvedEffects } from '../../curved-effects';
+import { alongEstimates, curvedEffects } from '../../curved-effects';
 import { ratioColumns } from '../../declare-table';
 import { columnLabels, levelSaid } from '../../labels';
 import type { MethodInput, MethodOutput } from '../../method';
@@ -51,7 +51,13 @@ export async function runGlm({ options, frame, tables: others }: MethodInput<Glm
     tables.set('predictions', predictionsTable(model, prepared, options, others, frame, warnings));
   }
   const shown = inUnit(effect, prepared.outcome.column?.meta.unit);
-  const curved = curvedEffects(prepared.design, prepared.frame, model.estimates, shown, options.conf_level);
+  const curved = curvedEffects(
+    prepared.design,
+    prepared.frame,
+    alongEstimates(model.estimates, options.conf_level),
+    shown,
+    options.conf_level,
+  );
   if (curved.rows.length > 0) tables.set('effects', tableOf(GLM_TABLES.effects, curved.rows));
   const title = effectsTitle(effect, {
     en: outcomeName(prepared, labels, 'en'),

@@ -188,31 +188,33 @@ function curveWarnings(
   if (groups.every(({ curve }) => curve.nEvent.every((d) => d === 0))) {
     warnings.push({ code: 'no_events', message: { en: 'There are no events: all rows are censored.', zh: '没有事件：所有行均为删失。' } });
   }
-  for (const { label, curve } of groups) {
-    const flat = curve.survival.findIndex((s) => Math.abs(s - 0.5) < 1.5e-8);
-    if (flat >= 0 && flat < curve.time.length - 1 && curve.survival.slice(flat).every((s) => s === curve.survival[flat])) {
-      const who = label === null ? { en: '', zh: '' } : { en: ` (${said(label).en})`, zh: `（${said(label).zh}）` };
-      warnings.push({
-        code: 'median_on_flat_tail',
-        message: {
-          en: `The curve${who.en} ends on a flat stretch at one half: the summary gives its beginning ${timeText(curve.time[flat])}, the table of quantiles its middle, as R does; SAS gives none.`,
-          zh: `曲线${who.zh}在一半处以平台结束：生存概要给出平台起点 ${timeText(curve.time[flat])}，分位数表给出平台中点（与 R 一致）；SAS 不给出数值。`,
-        },
-      });
-    }
-    const early =
-      prepared.start !== null && curve.zeroFrom < curve.time.length && curve.nEvent.slice(curve.zeroFrom + 1).some((d) => d > 0);
-    if (early) {
-      const at = timeText(curve.time[curve.zeroFrom]);
-      const who = label === null ? { en: '', zh: '' } : { en: ` (${said(label).en})`, zh: `（${said(label).zh}）` };
-      warnings.push({
-        code: 'risk_set_emptied',
-        message: {
-          en: `Everyone at risk at ${at} had the event${who.en}, so the curve is 0 from there although rows enter later. Start later, with a landmark.`,
-          zh: `在 ${at} 处于风险中的行均发生事件${who.zh}，此后曲线为 0，尽管之后仍有行进入。可设置界标时间，从更晚的时间开始。`,
-        },
-      });
-    }
+  return [...warnings, ...groups.flatMap((group) => endWarnings(group, prepared, said))];
+}
+
+/** What is to be known of a curve's end: a median on a flat stretch, and everybody at risk gone before others enter. */
+function endWarnings({ label, curve }: GroupCurve, { start }: PreparedKm, said: (label: string) => Localised): Warning[] {
+  const warnings: Warning[] = [];
+  const who = label === null ? { en: '', zh: '' } : { en: ` (${said(label).en})`, zh: `（${said(label).zh}）` };
+  const flat = curve.survival.findIndex((s) => Math.abs(s - 0.5) < 1.5e-8);
+  if (flat >= 0 && flat < curve.time.length - 1 && curve.survival.slice(flat).every((s) => s === curve.survival[flat])) {
+    warnings.push({
+      code: 'median_on_flat_tail',
+      message: {
+        en: `The curve${who.en} ends on a flat stretch at one half: the summary gives its beginning ${timeText(curve.time[flat])}, the table of quantiles its middle, as R does; SAS gives none.`,
+        zh: `曲线${who.zh}在一半处以平台结束：生存概要给出平台起点 ${timeText(curve.time[flat])}，分位数表给出平台中点（与 R 一致）；SAS 不给出数值。`,
+      },
+    });
+  }
+  const early = start !== null && curve.zeroFrom < curve.time.length && curve.nEvent.slice(curve.zeroFrom + 1).some((d) => d > 0);
+  if (early) {
+    const at = timeText(curve.time[curve.zeroFrom]);
+    warnings.push({
+      code: 'risk_set_emptied',
+      message: {
+        en: `Everyone at risk at ${at} had the event${who.en}, so the curve is 0 from there although rows enter later. Start later, with a landmark.`,
+        zh: `在 ${at} 处于风险中的行均发生事件${who.zh}，此后曲线为 0，尽管之后仍有行进入。可设置界标时间，从更晚的时间开始。`,
+      },
+    });
   }
   return warnings;
 }

@@ -19,10 +19,6 @@ export const MIXED_ERRORS = {
   time_is_date,
   time_not_numeric,
   time_infinite,
-  model_missing: {
-    en: 'Neither a formula nor a preset with its columns says what is modelled.',
-    zh: '既没有公式，也没有预设及其所需的列。',
-  },
   formula_and_preset: { en: 'A formula beside a preset, which writes its own.', zh: '预设自带公式，不能再给出公式。' },
   unit_missing: { en: 'The data do not say the unit of the time.', zh: '数据没有说明时间的单位。' },
   unit_not_of_column: { en: 'The option `unit` contradicts the unit of the column.', zh: '选项 `unit` 与该列的单位不符。' },

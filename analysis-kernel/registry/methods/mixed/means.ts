@@ -71,7 +71,7 @@ function axesOf(prepared: PreparedMixed, options: MixedOptions): Axes | null {
     settable(prepared, time, 'means.time');
     return { time, by, levels: levelsBy(prepared, by), at: at === null ? null : [...at].sort((a, b) => a - b) };
   }
-  const time = slopeColumn(prepared);
+  const time = slopeColumn(prepared) ?? interactingNumber(prepared);
   if (time === null) return null;
   const by = interactingFactor(prepared, time);
   return { time, by, levels: levelsBy(prepared, by), at: null };
@@ -108,11 +108,25 @@ function factorName(expression: Expression): string | null {
   return first === undefined ? null : factorName(first);
 }
 
+/** The first number of the fixed part, by itself or as a curve, that interacts with a category. */
+function interactingNumber(prepared: PreparedMixed): string | null {
+  const { terms, levels } = prepared.design.encoding;
+  for (const { variables } of terms.terms) {
+    const [number = null, ...others] = variables.filter((variable) => !levels.has(variable));
+    if (number === null || others.length > 0 || variables.length !== 2) continue;
+    const names = namesIn(terms.variables[number].expression);
+    const column = names.length === 1 ? findColumn(prepared.frame, names[0]) : null;
+    if (column?.kind === 'numeric' && column.type !== 'boolean' && column.type !== 'date' && interactingFactor(prepared, names[0]) !== null)
+      return column.name;
+  }
+  return null;
+}
+
 function interactingFactor({ design }: PreparedMixed, time: string): string | null {
   const { terms, levels } = design.encoding;
-  const at = terms.variables.findIndex(({ expression }) => expression.kind === 'name' && expression.name === time);
+  const own = terms.variables.flatMap(({ expression }, at) => (namesIn(expression).includes(time) && !levels.has(at) ? [at] : []));
   for (const { variables } of terms.terms) {
-    if (!variables.includes(at)) continue;
+    if (!variables.some((variable) => own.includes(variable))) continue;
     const factor = variables.find((variable) => (levels.get(variable)?.length ?? Number.POSITIVE_INFINITY) <= MOST_CURVES);
     const name = factor === undefined ? null : factorName(terms.variables[factor].expression);
     if (name !== null) return name;

@@ -33,12 +33,14 @@ export const MIXED_OPTIONS = {
     },
     roles: ['covariates', 'random'],
     offered: ({ preset }) => preset !== 'slope',
+    needed: true,
   }),
   value: column({
     label: { en: 'Value', zh: '测量值' },
     help: { en: 'The value measured again and again, as eGFR.', zh: '反复测量的值，如 eGFR。' },
     accepts: 'numeric',
     only: ofPreset,
+    needed: true,
   }),
   time: column({
     label: { en: 'Time', zh: '时间' },
@@ -48,12 +50,14 @@ export const MIXED_OPTIONS = {
     },
     accepts: 'time',
     only: ofPreset,
+    needed: true,
   }),
   id: column({
     label: { en: 'Patient', zh: '患者' },
     help: { en: 'Whose measurement it is: intercept and slope vary between patients.', zh: '测量所属的患者：截距与斜率随患者变化。' },
     accepts: 'any',
     only: ofPreset,
+    needed: true,
   }),
   arm: column({
     label: { en: 'Arm', zh: '组' },

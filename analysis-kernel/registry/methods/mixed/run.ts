@@ -11,6 +11,7 @@ import type { ResultTable, Value, Warning } from '../../../results/result';
 import { tableOf } from '../../../results/table-rows';
 import type { View } from '../../../views/kinds';
 import { comparedPairs, contrastsView, withAdjustedP } from '../../contrasts';
+import { curvedEffects } from '../../curved-effects';
 import { columnLabels, saidOf } from '../../labels';
 import { declaredColumns, type MethodInput, type MethodOutput } from '../../method';
 import { coefficientsView, effectsTitle, forestOf, type Measure } from '../../model-estimates';
@@ -57,13 +58,25 @@ export async function runMixed({ options, frame, tables: others }: MethodInput<M
   if (options.anova !== undefined) tables.set('anova', termTests(fit, design, options.anova, options));
   if (options.compare !== undefined) tables.set('contrasts', await inSteps(contrasts(fit, prepared, options), work));
   if (curves !== null) tables.set('means', tableOf(MIXED_TABLES.means, curves.rows));
+  const along = (combined: Float64Array) => {
+    const { estimate, std_error, conf_low, conf_high } = combination(fit, combined, options);
+    return estimate === null
+      ? null
+      : { estimate, std_error: std_error ?? 0, conf_low: conf_low ?? estimate, conf_high: conf_high ?? estimate };
+  };
+  const curved = curvedEffects(design, prepared.frame, along, DIFFERENCE, options.conf_level);
+  if (curved.rows.length > 0) tables.set('effects', tableOf(MIXED_TABLES.effects, curved.rows));
   if (options.predictions !== undefined) tables.set('predictions', predictions(fit, prepared, options, others, frame, warnings));
   if (options.random_effects) tables.set('random_effects', randomEffectsTable(fit, prepared));
   if (options.residuals) tables.set('residuals', residualsTable(fit, prepared));
   const title = effectsTitle(DIFFERENCE, saidOf(prepared.outcome, labels));
   return {
     tables,
-    figures: [...trajectory(curves, prepared, options, labels), ...forestOf(design.names, DIFFERENCE, options.conf_level, title)],
+    figures: [
+      ...trajectory(curves, prepared, options, labels),
+      ...forestOf(design.names, DIFFERENCE, options.conf_level, title),
+      ...curved.figures,
+    ],
     views: views(tables, prepared, options, curves, title, labels),
     estimates: { names: design.names, beta: fit.beta, vcov: fit.vcov, df: null },
     warnings,

@@ -29,13 +29,10 @@ const MOST_ARMS = 20;
 
 /** The model of the preset, null where a formula says it. Throws MethodError of the options. */
 export function slopeModel(options: MixedOptions, given: Frame): SlopeModel | null {
-  if (options.preset !== 'slope') {
-    if (options.formula === undefined) throw nothingModelled();
-    return null;
-  }
+  if (options.preset !== 'slope') return null;
   if (options.formula !== undefined) throw formulaToo();
-  const { value, time, id } = options;
-  if (value === undefined || time === undefined || id === undefined) throw columnMissing(options);
+  // The checker asks for them.
+  const { value = '', time = '', id = '' } = options;
   namedColumn(given, value, 'value');
   const column = namedColumn(given, time, 'time');
   namedColumn(given, id, 'id');
@@ -141,25 +138,6 @@ function inYears(column: Column, { unit }: MixedOptions): Float64Array {
       `${column.name} 含有无穷大的值。请修正，或用 where 排除这些行。`,
     );
   return years;
-}
-
-function nothingModelled() {
-  return refuse(
-    'model_missing',
-    'formula',
-    'Nothing says what is modelled. Write a formula such as y ~ arm * years + (1 + years | id), or preset: slope with value, time and id.',
-    '没有说明模型。请写公式，如 y ~ arm * years + (1 + years | id)；或写 preset: slope 并给出 value、time 与 id。',
-  );
-}
-
-function columnMissing(options: MixedOptions) {
-  const lacking = (['value', 'time', 'id'] as const).filter((key) => options[key] === undefined);
-  return refuse(
-    'model_missing',
-    'preset',
-    `preset: slope needs ${lacking.join(', ')}: the column measured, the time of each measurement, whose it is.`,
-    `preset: slope 需要 ${lacking.join('、')}：测量值、测量时间、所属患者。`,
-  );
 }
 
 function formulaToo() {

@@ -1,6 +1,6 @@
 /** Tables of `mixed`. */
 import { contrastsDeclared } from '../../contrast-options';
-import { always, asked, column, HIGH, headed, LOW, NEW_ROW, P_VALUE, STD_ERROR, table } from '../../declare-table';
+import { always, asked, column, EFFECTS_TABLE, HIGH, headed, LOW, NEW_ROW, P_VALUE, STD_ERROR, table } from '../../declare-table';
 import type { Disclosure, TableDeclaration } from '../../method';
 
 const model: Disclosure = { kind: 'model', parameters: 'coefficients' };
@@ -203,8 +203,8 @@ export const MIXED_TABLES = {
       zh: '按组的总体均值随时间的变化，其余变量按所用的行取平均；时间范围为第十小至第十大（小样本时范围较宽）。',
     },
     {
-      en: 'with `preset: slope`, `means`, or a random slope along a number of the formula',
-      zh: '指定 `preset: slope`、`means`，或随机斜率沿公式中的数值时',
+      en: 'with `preset: slope`, `means`, a random slope along a number of the formula, or a number in an interaction with a category',
+      zh: '指定 `preset: slope`、`means`，随机斜率沿公式中的数值，或公式中有数值与分类的交互项时',
     },
     [
       column('group', 'text', 'Level; empty without groups', '水平；无分组时为空'),
@@ -217,6 +217,7 @@ export const MIXED_TABLES = {
     model,
     'folded',
   ),
+  effects: EFFECTS_TABLE,
   predictions: table(
     'predictions',
     { en: 'Predictions', zh: '预测' },

@@ -9,10 +9,12 @@ import type { Person } from '../../access/person';
 import { openRelease } from '../../catalogue/open-release';
 import { findRelease } from '../../catalogue/releases';
 import { cellDto } from '../../cells/cell-rows';
+import { SECOND } from '../../clock';
 import type { Store } from '../../store';
 import { checkWaiting } from '../check/check-results';
 import { checkWhereAsked, fitting, keptFacts, keptTexts } from '../kept-reading';
 import { rememberPicture } from '../picture';
+import type { ResultsOf } from '../results-of';
 import { askThread } from './reading-thread';
 import type { BroughtTask, BroughtText, ColumnLabels, KeyedCells, LabelTask, NotebookText } from './tasks';
 
@@ -21,6 +23,9 @@ const MOST_CELLS = 300;
 const MOST_CHARACTERS = 60_000;
 /** Bytes of results that go with a page; it asks for the others. */
 const MOST_BROUGHT = 2_000_000;
+
+/** How long somebody who looks at an earlier version waits for its keys and results. */
+const LOOKING_BACK = 12 * SECOND;
 
 /** Keys by what was read, and texts by what they were made of: a notebook that is opened again is not read again. */
 const keysRead = new LRUCache<string, KeyedCells>({ maxSize: 10_000 });
@@ -41,29 +46,53 @@ export async function broughtResults(
   object: AccessObjects['notebook'],
   notebook: NotebookDto,
 ): Promise<string | null> {
-  const text = await textOf(notebook);
-  if (text === null) return null;
-  const mark = digest([text.release, text.cells]);
-  const keyed = await keysIn(text, mark);
-  if (keyed === null) return null;
-  const keys = keyed.map(([key]) => key);
   const of = { projectId: notebook.projectId, release: notebook.release, notebookId: object.id };
-  const { facts: found, elsewhere } = await keptFacts(of, keys, person.id, database);
-  if (await checkWhereAsked(of, elsewhere, database)) checkWaiting();
-  const facts = fitting(found, MOST_BROUGHT);
-  const left = new Set(found.filter((fact) => !facts.includes(fact)).map(({ key }) => key));
-  const looked = keys.filter((key) => !left.has(key));
-  const made = digest([mark, of.projectId, facts]);
-  const make = (task: BroughtTask) => askThread<BroughtText>('broughtText', mark, task);
-  const brought = textsMade.get(made) ?? (await make({ text, looked, kept: await keptTexts(of.projectId, facts, database) }));
+  const brought = await broughtOf(database, person, of, notebook.cells);
   if (brought === null) return null;
-  textsMade.set(made, brought, { size: brought.json.length });
-  const seen = `${object.id} ${made}`;
+  if (await checkWhereAsked(of, brought.elsewhere, database)) checkWaiting();
+  const seen = `${object.id} ${brought.made}`;
   if (!picturesSeen.has(seen) && can(person, 'results.keep', object).ok) {
     await rememberPicture(object.id, brought.figures, database);
     picturesSeen.set(seen, true);
   }
   return brought.json;
+}
+
+/** The same of a notebook as it was: nothing is run anew for it, and no figure of it stands for the notebook. */
+export async function broughtThen(database: Store, person: Person, of: ResultsOf, cells: NotebookDto['cells']): Promise<string | null> {
+  return (await broughtOf(database, person, of, cells, LOOKING_BACK))?.json ?? null;
+}
+
+interface Brought extends BroughtText {
+  /** Tells these results from any others. */
+  readonly made: string;
+  /** Keys of what could not be run because its cell had another text when its turn came. */
+  readonly elsewhere: readonly string[];
+}
+
+async function broughtOf(
+  database: Store,
+  person: Person,
+  of: ResultsOf,
+  cells: NotebookDto['cells'],
+  patience: number | null = null,
+): Promise<Brought | null> {
+  const text = await textOf({ release: of.release, cells });
+  if (text === null) return null;
+  const mark = digest([text.release, text.cells]);
+  const keyed = await keysIn(text, mark, patience);
+  if (keyed === null) return null;
+  const keys = keyed.map(([key]) => key);
+  const { facts: found, elsewhere } = await keptFacts(of, keys, person.id, database);
+  const facts = fitting(found, MOST_BROUGHT);
+  const left = new Set(found.filter((fact) => !facts.includes(fact)).map(({ key }) => key));
+  const looked = keys.filter((key) => !left.has(key));
+  const made = digest([mark, of.projectId, facts]);
+  const make = (task: BroughtTask) => askThread<BroughtText>('broughtText', mark, task, patience);
+  const brought = textsMade.get(made) ?? (await make({ text, looked, kept: await keptTexts(of.projectId, facts, database) }));
+  if (brought === null) return null;
+  textsMade.set(made, brought, { size: brought.json.length });
+  return { ...brought, made, elsewhere };
 }
 
 /** What the thread reads of a notebook; null where that is long, or its release is not there. */
@@ -84,7 +113,7 @@ export async function keysOfCells(notebook: Pick<NotebookDto, 'release' | 'cells
   const mark = digest([text.release, text.cells]);
   const known = cellKeysRead.get(mark);
   if (known !== undefined) return known;
-  const keys = await askThread<CellKeys>('cellKeysOf', mark, text);
+  const keys = await askThread<CellKeys>('cellKeysOf', mark, text, LOOKING_BACK);
   if (keys !== null) cellKeysRead.set(mark, keys, { size: 1 + keys.length });
   return keys;
 }
@@ -113,10 +142,10 @@ export async function columnLabels(
 }
 
 /** Keys of the cells that have one, each with its kind; null where the thread has no time. */
-async function keysIn(text: NotebookText, mark: string): Promise<KeyedCells | null> {
+async function keysIn(text: NotebookText, mark: string, patience: number | null): Promise<KeyedCells | null> {
   const known = keysRead.get(mark);
   if (known !== undefined) return known;
-  const keyed = await askThread<KeyedCells>('keysOf', mark, text);
+  const keyed = await askThread<KeyedCells>('keysOf', mark, text, patience);
   if (keyed !== null) keysRead.set(mark, keyed, { size: 1 + keyed.length });
   return keyed;
 }

@@ -40,19 +40,24 @@ export async function readyToRead(): Promise<void> {
 /**
  * Asks the thread; one that had no time is replaced at once.
  * @param mark of the text the task is about
+ * @param patience how long somebody waits for this very answer, the thread's own start included; a page does not wait
  * @returns null where it has no time, or does not stand yet: nobody waits for its start
  */
 export async function askThread<Answer>(
   name: 'keysOf' | 'cellKeysOf' | 'broughtText' | 'labelsOf',
   mark: string,
   task: unknown,
+  patience: number | null = null,
 ): Promise<Answer | null> {
   const own = reading();
-  if (own.phase === 'off') void readyToRead();
-  if (own.phase !== 'stands' || own.tooSlow.has(mark)) return null;
-  const done = await own.thread<Answer>(name, task);
+  const tried = patience === null ? mark : `${mark} ${patience}`;
+  if (own.tooSlow.has(tried)) return null;
+  if (patience !== null && own.phase !== 'stands') await readyToRead();
+  else if (own.phase === 'off') void readyToRead();
+  if (own.phase !== 'stands') return null;
+  const done = await own.thread<Answer>(name, task, patience ?? undefined);
   if ('answer' in done) return done.answer;
-  own.tooSlow.set(mark, true);
+  own.tooSlow.set(tried, true);
   if (own.phase === 'stands') void readyToRead();
   return null;
 }

@@ -122,6 +122,12 @@ describe('many times', () => {
     expectGeneral(spread(sample(changes), 40)),
   );
 
+  test('linear predictors too large for one pass', () => {
+    const data = spread(sample({ offset: Float64Array.from({ length: N }, (_, i) => (i % 2 === 0 ? 300 : -300)) }), null);
+    const fit = fitCox({ ...data, strata });
+    expectClose(fit.coefficients, fitCox({ ...data, strata, offset: null }).coefficients, 1e-10);
+  });
+
   test('more deaths at one time than a block has rows', () => {
     const data = withCrowd(spread(sample({}), null));
     expectGeneral(data);
@@ -129,8 +135,11 @@ describe('many times', () => {
   });
 });
 
-test('risk sets counted are the risk sets sorted', () => {
-  const data = sample({});
+test.each([
+  ['counted', sample({})],
+  ['of rows in order', spread(sample({}), null)],
+  ['of rows in order with ties', spread(sample({}), 400)],
+])('risk sets %s are those of one stratum', (_, data) => {
   const counted = buildRiskSets(data);
   const sorted = buildRiskSets({ ...data, strata: new Int32Array(N) });
   for (const key of ['rows', 'places', 'time', 'enterFrom', 'enterTo', 'deathFrom', 'opens', 'alone', 'joins', 'leaves'] as const) {

@@ -2,7 +2,9 @@
 import { describe, expect, it, test } from 'vitest';
 import { frameOf, numericColumn, textColumn } from '@/analysis-kernel/frame/build';
 import type { Frame } from '@/analysis-kernel/frame/column';
+import { seededRandom } from '@/analysis-kernel/numeric/rng';
 import type { MethodOutput } from '@/analysis-kernel/registry/method';
+import { fitFirth } from '@/analysis-kernel/registry/methods/glm/kernel/firth';
 import { parseAnalysis } from '@/analysis-kernel/registry/parse-analysis';
 import { runMethod } from '@/analysis-kernel/registry/run-method';
 import { expectClose } from '../../close';
@@ -196,4 +198,24 @@ describe('by hand', () => {
     expect(column(output, 'coefficients', 'estimate')[4]).toBeNull();
     expect(output.warnings.map(({ code }) => code)).toContain('collinear');
   });
+});
+
+it('limits of the profile take few steps each, and say how far they are', () => {
+  const random = seededRandom(3);
+  const [n, p] = [2000, 5];
+  const x = Float64Array.from({ length: n * p }, (_, at) => (at < n ? 1 : random.normal()));
+  const y = Float64Array.from({ length: n }, (_, i) => (random.uniform() < 1 / (1 + Math.exp(2 - 0.3 * x[n + i])) ? 1 : 0));
+  const fit = fitFirth(
+    { n, p, x, y, weights: null, counted: false, offset: null, intercept: true, family: 'binomial', link: 'logit', theta: null },
+    0.95,
+  );
+  const told: number[] = [];
+  let steps = 0;
+  for (let step = fit.next(); step.done !== true; step = fit.next()) {
+    steps += 1;
+    if (step.value !== null) told.push(step.value);
+  }
+  expect(told).toEqual([0, 0.2, 0.4, 0.6, 0.8]);
+  // A test and two limits a coefficient.
+  expect(steps).toBeLessThan(p * 3 * 8);
 });

@@ -25,6 +25,8 @@ const LONGEST = 2;
 const HALVINGS = 40;
 /** A score below this share of a standard error's worth is none. */
 const SETTLED = 1e-9;
+/** Of a profile only the function is wanted, to which a score of this share adds its square. */
+const SETTLED_HELD = 1e-7;
 /** Limits are sought so many standard deviations of a column's inverse away. */
 const FARTHEST = 40;
 
@@ -45,26 +47,24 @@ export function* fitFirth(data: CoxData, level: number): Steps<FirthFit> {
   const p = data.p;
   const chiSquared = new Float64Array(p).fill(Number.NaN);
   const [low, high] = [Float64Array.from(chiSquared), Float64Array.from(chiSquared)];
-  const drop = qchisq(level, 1);
+  const drop = Math.sqrt(qchisq(level, 1));
   const ws = plain.workspace;
   for (const [at, j] of kept.entries()) {
     const others = kept.filter((one) => one !== j);
-    let nearest = best.beta;
+    let nearest = best;
+    // The root of what is lost is nearly a line in the coefficient.
     const excess = function* (b: number): Steps<number> {
-      const from = Float64Array.from(nearest);
-      from[j] = b / ws.factor[j];
-      const held = yield* maximise(model, from, others);
-      nearest = held.beta;
-      return 2 * (best.value - held.value) - drop;
+      nearest = yield* maximise(model, along(nearest, j, b / ws.factor[j]), others, SETTLED_HELD);
+      return Math.sqrt(Math.max(2 * (best.value - nearest.value), 0)) - drop;
     };
     yield at / kept.length;
-    chiSquared[j] = Math.max((yield* excess(0)) + drop, 0);
+    chiSquared[j] = ((yield* excess(0)) + drop) ** 2;
     const estimate = best.beta[j] * ws.factor[j];
     const error = Math.sqrt(best.inverse[j * p + j]) * ws.factor[j];
     const bound = FARTHEST * ws.factor[j] + FARTHEST * error;
     for (const side of [-1, 1] as const) {
-      nearest = best.beta;
-      const limit = yield* limitOf(excess, estimate, side * error * Math.sqrt(drop), drop, bound);
+      nearest = best;
+      const limit = yield* limitOf(excess, estimate, side * error * drop, drop, bound);
       (side < 0 ? low : high)[j] = limit;
     }
   }
@@ -115,14 +115,14 @@ function penalised(ws: Workspace, kept: readonly number[]): Penalised {
  * Climbs in some of the coefficients, the others held: quasi-Newton steps (BFGS), which begin with the information, as the penalty bends the function more
  * than the information says. A step is halved until the function grows or, where rounding hides that, the score falls.
  */
-function* maximise({ at }: Penalised, from: Float64Array, free: readonly number[]): Steps<Point> {
+function* maximise({ at }: Penalised, from: Float64Array, free: readonly number[], settled = SETTLED): Steps<Point> {
   let now = at(from);
   const curvature = inverseOf(now, free);
   const sizeOf = ({ score, inverse }: Pick<Point, 'score' | 'inverse'>) =>
     Math.max(0, ...free.map((j) => Math.abs(score[j]) * Math.sqrt(inverse[j * from.length + j])));
   for (let iteration = 1; iteration <= ITERATIONS; iteration++) {
     const size = sizeOf(now);
-    if (size < SETTLED) return { ...now, iterations: iteration - 1, converged: true };
+    if (size < settled) return { ...now, iterations: iteration - 1, converged: true };
     yield null;
     const step = stepOf(now.score, curvature, free);
     const slope = free.reduce((sum, j) => sum + step[j] * now.score[j], 0);
@@ -140,6 +140,13 @@ function* maximise({ at }: Penalised, from: Float64Array, free: readonly number[
     now = next;
   }
   return { ...now, iterations: ITERATIONS, converged: false };
+}
+
+/** The coefficients of a point with one at a value, the others moved with it as the information there says. */
+function along({ beta, inverse }: Point, j: number, value: number): Float64Array {
+  const p = beta.length;
+  const by = (value - beta[j]) / inverse[j * p + j];
+  return beta.map((one, k) => (k === j ? value : one + by * inverse[k * p + j]));
 }
 
 function moved(at: Penalised['at'], { beta }: Pick<Point, 'beta'>, step: Float64Array, share: number) {

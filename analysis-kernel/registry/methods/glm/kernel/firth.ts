@@ -5,7 +5,7 @@ import { factorLdl, inverseLdl, solveLdl } from '../../../../numeric/linalg/chol
 import type { Steps } from '../../../../numeric/steps';
 import { familyOf, LINK } from './family';
 import { type GlmData, logLikelihood, withColumns } from './fit';
-import { weightedProducts } from './gram';
+import { linearPredictor, weightedProducts } from './gram';
 import { weightedLeastSquares } from './least-squares';
 
 export interface FirthFit {
@@ -25,10 +25,7 @@ export interface FirthFit {
 }
 
 /** The penalised likelihood at a maximum over the free columns. */
-interface Peak {
-  readonly beta: Float64Array;
-  readonly loglik: number;
-  readonly information: Float64Array;
+interface Peak extends View {
   readonly iterations: number;
   readonly converged: boolean;
 }
@@ -40,6 +37,8 @@ const LONGEST_STEP = 5;
 const TOLERANCE = 1e-10;
 /** A step of this length that no longer raises the likelihood is as near as the digits go. */
 const STALLED = 1e-8;
+/** Of a profile only the likelihood is wanted: a step that promises less than this is not taken. */
+const LEAST_GAIN = 1e-13;
 const PIVOT = 1e-14;
 const MOST_ROUNDS = 60;
 /** Standard errors from the estimate beyond which a limit is infinite for every purpose. */
@@ -71,6 +70,7 @@ export function* fitFirth(whole: GlmData, confLevel: number): Steps<FirthFit> {
     high: none(),
   };
   for (let j = 0; j < p; j++) {
+    yield j / p;
     const at = kept[j];
     fit.coefficients[at] = peak.beta[j] / scale[j];
     for (let k = 0; k < p; k++) fit.variance[at * whole.p + kept[k]] = variance[j * p + k] / (scale[j] * scale[k]);
@@ -122,6 +122,8 @@ function* climb(data: GlmData, from: Float64Array, held: number): Steps<Peak> {
   for (let iteration = 1; ; iteration++) {
     yield null;
     const step = newtonStep(here, p, held);
+    const gain = held < 0 ? Number.POSITIVE_INFINITY : step.reduce((sum, one, k) => sum + (k === held ? 0 : (one * here.score[k]) / 2), 0);
+    if (gain < LEAST_GAIN) return { ...here, iterations: iteration - 1, converged: true };
     const longest = mostMoved(data, step);
     const share = longest > LONGEST_STEP ? LONGEST_STEP / longest : 1;
     const { beta } = here;
@@ -137,7 +139,7 @@ function* climb(data: GlmData, from: Float64Array, held: number): Steps<Peak> {
     here = next;
     const converged = longest <= TOLERANCE || stalled;
     if (converged || iteration === MOST_ITERATIONS) {
-      return { beta: here.beta, loglik: here.loglik, information: here.information, iterations: iteration, converged };
+      return { ...here, iterations: iteration, converged };
     }
   }
 }
@@ -165,8 +167,8 @@ function look(data: GlmData, beta: Float64Array): View {
   const { n, p, x, y, weights, offset } = data;
   const family = familyOf(data);
   const link = LINK[data.link];
-  const eta = offset === null ? new Float64Array(n) : Float64Array.from(offset);
-  for (let j = 0; j < p; j++) for (let i = 0; i < n; i++) eta[i] += x[j * n + i] * beta[j];
+  const eta = new Float64Array(n);
+  linearPredictor(eta, { n, p, x, offset }, beta);
   const mu = eta.map(link.inverse);
   const w = mu.map((value, i) => (weights?.[i] ?? 1) * family.variance(value));
   const { gram: information } = weightedProducts(x, n, p, w, y);
@@ -175,21 +177,39 @@ function look(data: GlmData, beta: Float64Array): View {
   let penalty = 0;
   for (let j = 0; j < p; j++) penalty += 0.5 * Math.log(factored[j * p + j]);
   const inverse = inverseLdl(factored, p);
-  const residual = new Float64Array(n);
+  const residual = quadraticForms(x, n, p, inverse);
   for (let i = 0; i < n; i++) {
-    let hat = 0;
-    for (let j = 0; j < p; j++) {
-      let sum = 0;
-      for (let k = 0; k < p; k++) sum += inverse[j * p + k] * x[k * n + i];
-      hat += sum * x[j * n + i];
-    }
-    residual[i] = (weights?.[i] ?? 1) * (y[i] - mu[i]) + w[i] * hat * (data.family === 'binomial' ? 0.5 - mu[i] : 0.5);
+    const hat = w[i] * residual[i];
+    residual[i] = (weights?.[i] ?? 1) * (y[i] - mu[i]) + hat * (data.family === 'binomial' ? 0.5 - mu[i] : 0.5);
   }
   const plain = logLikelihood({ data, mu, deviance: Number.NaN });
   const loglik = rank === p && plain !== null ? plain + penalty : Number.NEGATIVE_INFINITY;
   const score = new Float64Array(p);
   for (let j = 0; j < p; j++) for (let i = 0; i < n; i++) score[j] += x[j * n + i] * residual[i];
   return { beta, loglik, information, score };
+}
+
+/** Rows taken at once, so that their columns stay at hand. */
+const BLOCK = 512;
+
+/** x'Ax of each row x of an n × p matrix stored column by column; A is symmetric. */
+function quadraticForms(x: Float64Array, n: number, p: number, a: Float64Array): Float64Array {
+  const forms = new Float64Array(n);
+  const sums = new Float64Array(BLOCK);
+  for (let from = 0; from < n; from += BLOCK) {
+    const count = Math.min(BLOCK, n - from);
+    for (let j = 0; j < p; j++) {
+      const own = j * n + from;
+      for (let i = 0; i < count; i++) sums[i] = a[j * p + j] * x[own + i];
+      for (let k = 0; k < j; k++) {
+        const by = 2 * a[j * p + k];
+        const other = k * n + from;
+        for (let i = 0; i < count; i++) sums[i] += by * x[other + i];
+      }
+      for (let i = 0; i < count; i++) forms[from + i] += sums[i] * x[own + i];
+    }
+  }
+  return forms;
 }
 
 /** Newton's step over the free columns. */
@@ -208,32 +228,35 @@ function newtonStep({ information, score }: View, p: number, held: number): Floa
   return step;
 }
 
-/** Where the signed root of twice the likelihood lost reaches the target: outward until beyond it, then by secants of what is nearly a line. */
+/**
+ * Where the signed root of twice the likelihood lost reaches the target: by Newton's steps on the root, whose slope is the held coefficient's
+ * score, outward until beyond it, then between what is inside and outside.
+ */
 function* limit(data: GlmData, peak: Peak, variance: Float64Array, j: number, target: number): Steps<number> {
   const { p } = data;
   const centre = peak.beta[j];
   const error = Math.sqrt(variance[j * p + j]);
-  let inside = { at: centre, value: -Math.abs(target) };
-  let outside: typeof inside | null = null;
-  let width = target * error;
-  let at = centre + width;
-  let start = moved(peak, variance, p, j, at);
+  let inside = centre;
+  let outside: number | null = null;
+  let at = centre + target * error;
+  let held: Peak = peak;
   for (let round = 1; round <= MOST_ROUNDS; round++) {
-    const held = yield* climb(data, start, j);
-    const here = { at, value: Math.sqrt(Math.max(0, 2 * (peak.loglik - held.loglik))) - Math.abs(target) };
-    if (Math.abs(here.value) < 1e-10) break;
-    if (here.value > 0) outside = here;
-    else inside = here;
+    held = yield* climb(data, moved(held, round === 1 ? variance : inverseOf(held.information, p), p, j, at), j);
+    const root = Math.sqrt(Math.max(0, 2 * (peak.loglik - held.loglik)));
+    const excess = root - Math.abs(target);
+    if (Math.abs(excess) < 1e-10) break;
+    if (excess > 0) outside = at;
+    else inside = at;
+    if (outside !== null && Math.abs(outside - inside) < 1e-12 * Math.max(error, Math.abs(at))) break;
+    // The root grows by −score/root as the coefficient does.
+    const next = at + (excess * root) / held.score[j];
+    const farthest = centre + 3 * (at - centre);
     if (outside === null) {
-      width *= 1.5;
-      at = centre + width;
-      if (Math.abs(width) > FARTHEST * error) return Math.sign(target) * Number.POSITIVE_INFINITY;
-    } else {
-      if (Math.abs(outside.at - inside.at) < 1e-12 * Math.max(error, Math.abs(at))) break;
-      const line = inside.at - (inside.value * (outside.at - inside.at)) / (outside.value - inside.value);
-      at = round % 4 === 0 ? (inside.at + outside.at) / 2 : line;
-    }
-    start = held.beta.map((b, k) => (k === j ? at : b));
+      if (Math.abs(at - centre) > FARTHEST * error) return Math.sign(target) * Number.POSITIVE_INFINITY;
+      at = isBetween(next, at, farthest) ? next : farthest;
+    } else at = isBetween(next, inside, outside) ? next : (inside + outside) / 2;
   }
   return at;
 }
+
+const isBetween = (value: number, a: number, b: number) => value > Math.min(a, b) && value < Math.max(a, b);

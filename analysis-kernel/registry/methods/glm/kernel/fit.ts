@@ -1,11 +1,11 @@
 /** The fit of a generalised linear model: iteratively reweighted least squares with the control constants of R's `glm.fit`. */
 
-import { exponentials } from '../../../../numeric/simd/exponentials';
 import { drain, type Steps, shareOf } from '../../../../numeric/steps';
 import type { FamilyName, LinkName } from '../options';
 import { familyOf, LINK } from './family';
-import { linearPredictor } from './gram';
-import { weightedLeastSquares } from './least-squares';
+import { linearPredictor, type Products } from './gram';
+import { solveProducts, weightedLeastSquares } from './least-squares';
+import { firstPredictors, readLogistic } from './logistic';
 
 export interface GlmData {
   readonly n: number;
@@ -57,12 +57,26 @@ interface Place {
   deviance: number;
   /** Whether all means and linear predictors are possible, and the deviance finite. */
   allowed: boolean;
+  /** Weights of the next least squares and its products, where they are known: those of a logistic model. */
+  working: Float64Array;
+  products: Products | null;
 }
 
 /** Puts the model at coefficients: η = offset + Xβ. */
 function put(place: Place, data: GlmData, beta: Float64Array): void {
+  if (putLogistic(place, data, beta)) return;
   linearPredictor(place.eta, data, beta);
   settle(place, data);
+}
+
+/** The same of a logistic model, in one reading of its design; at the linear predictor where no coefficients are given. False where that road is closed. */
+function putLogistic(place: Place, data: GlmData, beta: Float64Array | null): boolean {
+  const reading = isLogistic(data) ? readLogistic(data, beta, place) : null;
+  place.products = reading?.products ?? null;
+  if (reading === null) return false;
+  place.deviance = -2 * reading.loglik;
+  place.allowed = Number.isFinite(place.deviance);
+  return true;
 }
 
 /** Means and deviance at the linear predictor. */
@@ -71,10 +85,6 @@ function settle(place: Place, data: GlmData): void {
   const family = familyOf(data);
   const link = LINK[data.link];
   const { eta, mu } = place;
-  if (isLogistic(data)) {
-    settleLogistic(place, data);
-    return;
-  }
   let deviance = 0;
   let allowed = true;
   for (let i = 0; i < n; i++) {
@@ -86,32 +96,6 @@ function settle(place: Place, data: GlmData): void {
   place.allowed = allowed && Number.isFinite(deviance);
 }
 
-/** Rows whose likelihoods are multiplied before one logarithm is taken: each is at least 2⁻⁵², so that the product stays a number. */
-const TOGETHER = 16;
-
-/** The same of a logistic model, with the guards of its link; every mean is possible. */
-function settleLogistic(place: Place, { n, y, weights }: GlmData): void {
-  const { eta, mu } = place;
-  exponentials(eta, mu);
-  for (let i = 0; i < n; i++) {
-    const held = eta[i] < -30 ? Number.EPSILON : eta[i] > 30 ? 1 / Number.EPSILON : mu[i];
-    mu[i] = held / (1 + held);
-  }
-  let loglik = 0;
-  if (weights === null) {
-    for (let from = 0; from < n; from += TOGETHER) {
-      const to = Math.min(n, from + TOGETHER);
-      let likelihood = 1;
-      for (let i = from; i < to; i++) likelihood *= y[i] === 1 ? mu[i] : 1 - mu[i];
-      loglik += Math.log(likelihood);
-    }
-  } else {
-    for (let i = 0; i < n; i++) loglik += weights[i] * Math.log(y[i] === 1 ? mu[i] : 1 - mu[i]);
-  }
-  place.deviance = -2 * loglik;
-  place.allowed = Number.isFinite(place.deviance);
-}
-
 /**
  * Weights of the next least squares, and what it is to explain: the whole linear predictor without its offset, or from known coefficients only its change,
  * which keeps more digits. Loops stand outside the generator, which engines compile less well.
@@ -120,24 +104,16 @@ function weigh({ eta, mu }: Place, data: GlmData, whole: boolean, working: Float
   const { n, y, weights, offset } = data;
   const family = familyOf(data);
   const link = LINK[data.link];
-  if (isLogistic(data)) {
-    for (let i = 0; i < n; i++) {
-      const slope = Math.abs(eta[i]) > 30 ? Number.EPSILON : mu[i] * (1 - mu[i]);
-      working[i] = (slope * slope) / (mu[i] * (1 - mu[i]));
-      wanted[i] = (y[i] - mu[i]) / slope;
-    }
-  } else {
-    for (let i = 0; i < n; i++) {
-      const slope = link.slope(eta[i], mu[i]);
-      working[i] = (slope * slope) / family.variance(mu[i]);
-      wanted[i] = (y[i] - mu[i]) / slope;
-    }
+  for (let i = 0; i < n; i++) {
+    const slope = link.slope(eta[i], mu[i]);
+    working[i] = (slope * slope) / family.variance(mu[i]);
+    wanted[i] = (y[i] - mu[i]) / slope;
   }
   if (weights !== null) for (let i = 0; i < n; i++) working[i] *= weights[i];
   if (whole) for (let i = 0; i < n; i++) wanted[i] += eta[i] - (offset === null ? 0 : offset[i]);
 }
 
-/** The model fitted most, whose loops call nothing. */
+/** The model fitted most, which has a road of its own. */
 const isLogistic = ({ family, link }: GlmData) => family === 'binomial' && link === 'logit';
 
 /**
@@ -162,11 +138,13 @@ export function* fitGlm(data: GlmData, from: Float64Array | null = null): Steps<
 }
 
 function emptyPlace({ n }: GlmData): Place {
-  return { eta: new Float64Array(n), mu: new Float64Array(n), deviance: Number.NaN, allowed: false };
+  const rows = () => new Float64Array(n);
+  return { eta: rows(), mu: rows(), working: rows(), products: null, deviance: Number.NaN, allowed: false };
 }
 
 function ownStart(data: GlmData): Place {
   const { y, weights, counted } = data;
+  if (isLogistic(data)) return startAt(data, firstPredictors(y, counted ? null : weights));
   const family = familyOf(data);
   const link = LINK[data.link];
   return startAt(
@@ -177,7 +155,7 @@ function ownStart(data: GlmData): Place {
 
 function startAt(data: GlmData, eta: Float64Array): Place {
   const place = { ...emptyPlace(data), eta: Float64Array.from(eta) };
-  settle(place, data);
+  if (!putLogistic(place, data, null)) settle(place, data);
   if (!eta.every(Number.isFinite)) place.allowed = false;
   return place;
 }
@@ -199,7 +177,7 @@ function* iterate(data: GlmData, place: Place, known: Float64Array | null): Step
   const { n, p, x } = data;
   if (!place.allowed) throw new NoStart();
   const { eta, mu } = place;
-  const working = new Float64Array(n);
+  let working: Float64Array = new Float64Array(n);
   const wanted = new Float64Array(n);
   const redundant = new Uint8Array(p);
   let previous = known;
@@ -207,8 +185,10 @@ function* iterate(data: GlmData, place: Place, known: Float64Array | null): Step
   for (let iteration = 1; ; iteration++) {
     yield nearness;
     const before = place.deviance;
-    weigh(place, data, previous === null, working, wanted);
-    const { solution, inverse } = weightedLeastSquares(x, n, p, working, wanted, redundant);
+    const ready = place.products === null ? null : solveProducts(place.products, p, redundant);
+    if (ready === null) weigh(place, data, previous === null, working, wanted);
+    else [working, place.working] = [place.working, working];
+    const { solution, inverse } = ready ?? weightedLeastSquares(x, n, p, working, wanted, redundant);
     const beta = previous === null ? solution : solution.map((value, j) => value + (previous?.[j] ?? 0));
     put(place, data, beta);
     let boundary = false;

@@ -33,8 +33,13 @@ export function weightedProducts(x: Float64Array, n: number, p: number, w: Float
     }
     for (let i = 0; i < p; i++) for (let j = 0; j <= i; j++) gram[i * p + j] = memory[grams[0] + i * side + j];
   }
-  for (let i = 0; i < p; i++) for (let j = 0; j < i; j++) gram[j * p + i] = gram[i * p + j];
-  return { gram, right };
+  return { gram: symmetric(gram, p), right };
+}
+
+/** Copies the lower triangle of a p × p matrix into the upper one. */
+export function symmetric(matrix: Float64Array, p: number): Float64Array {
+  for (let i = 0; i < p; i++) for (let j = 0; j < i; j++) matrix[j * p + i] = matrix[i * p + j];
+  return matrix;
 }
 
 /** η = offset + Xβ, into `eta`. */

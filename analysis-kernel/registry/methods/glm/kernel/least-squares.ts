@@ -1,7 +1,7 @@
 /** Weighted least squares of a design: by its Gram matrix, and by QR where that would lose digits. */
 import { factorLdl, inverseLdl } from '../../../../numeric/linalg/cholesky';
 import { householderQr, leastSquares, type Qr } from '../../../../numeric/linalg/qr';
-import { weightedProducts } from './gram';
+import { type Products, weightedProducts } from './gram';
 
 /** R's tolerance of `glm.fit` for a column that earlier ones determine. */
 const PIVOT_TOLERANCE = 1e-11;
@@ -28,10 +28,13 @@ export function weightedLeastSquares(
   r: Float64Array,
   redundant: Uint8Array,
 ): WeightedSolution {
-  const { gram, right } = weightedProducts(x, n, p, w, r);
+  return solveProducts(weightedProducts(x, n, p, w, r), p, redundant) ?? byQr(x, n, p, w, r, redundant);
+}
+
+/** The same of products at hand; null where the Gram matrix would lose digits. */
+export function solveProducts({ gram, right }: Products, p: number, redundant: Uint8Array): WeightedSolution | null {
   const inverse = inverseGram(gram, p, redundant);
-  if (inverse === null) return byQr(x, n, p, w, r, redundant);
-  return { solution: timesVector(inverse, right, p), inverse };
+  return inverse === null ? null : { solution: timesVector(inverse, right, p), inverse };
 }
 
 /** The inverse over the columns that are not redundant; null where another one is nearly determined by earlier ones. */

@@ -4,7 +4,7 @@ import type { TestResult } from '@/analysis-kernel/stats/survival/test-result';
 import { rowsByCode } from '../../../../frame/gather';
 import { pchisq } from '../../../../numeric/dist/chi-squared';
 import { factorLdl, solveLdl } from '../../../../numeric/linalg/cholesky';
-import { argsort } from '../../../../numeric/sort';
+import { argsort, inOrder } from '../../../../numeric/sort';
 
 export interface LogrankData {
   readonly start: Float64Array | null;
@@ -122,37 +122,40 @@ function riskTables(data: LogrankData): { rows: Uint32Array; table: RiskTable }[
 }
 
 function byStratum({ strata, time }: LogrankData): Uint32Array[] {
-  if (strata === null) return [Uint32Array.from(time.keys())];
+  if (strata === null) {
+    const rows = new Uint32Array(time.length);
+    for (let i = 0; i < rows.length; i++) rows[i] = i;
+    return [rows];
+  }
   const count = strata.reduce((most, code) => Math.max(most, code + 1), 0);
   return rowsByCode(strata, count).map((rows) => new Uint32Array(rows));
 }
 
 function riskTable({ start, time, event, group, groups, weights }: LogrankData, rows: Uint32Array): RiskTable {
   const order = argsort(time, rows);
+  const times = inOrder(time, order);
+  const dies = new Uint8Array(order.length);
+  const code = new Int32Array(order.length);
+  gatherEvents(event, order, dies);
+  gatherGroups(group, order, code);
+  const weight = weights === null ? null : inOrder(weights, order);
+  const n = countDeathTimes(times, dies);
   const byStart = start === null ? null : argsort(start, rows);
-  let n = 0;
-  let counted = Number.NaN;
-  for (const row of order) {
-    if (event[row] !== 1 || time[row] === counted) continue;
-    counted = time[row];
-    n++;
-  }
   const table = { groups, time: new Float64Array(n), deaths: new Float64Array(n * groups), atRisk: new Float64Array(n * groups) };
   const now = new Float64Array(groups);
   let next = byStart === null ? -1 : byStart.length - 1;
   let j = n;
   let k = order.length - 1;
   while (k >= 0) {
-    const t = time[order[k]];
+    const t = times[k];
     let died = false;
-    for (; k >= 0 && time[order[k]] === t; k--) {
-      const row = order[k];
-      const w = weights === null ? 1 : weights[row];
-      now[group[row]] += w;
-      if (event[row] !== 1) continue;
+    for (; k >= 0 && times[k] === t; k--) {
+      const w = weight === null ? 1 : weight[k];
+      now[code[k]] += w;
+      if (dies[k] !== 1) continue;
       if (!died) table.time[--j] = t;
       died = true;
-      table.deaths[j * groups + group[row]] += w;
+      table.deaths[j * groups + code[k]] += w;
     }
     while (byStart !== null && start !== null && next >= 0 && start[byStart[next]] >= t) {
       now[group[byStart[next]]] -= weights === null ? 1 : weights[byStart[next]];
@@ -161,6 +164,26 @@ function riskTable({ start, time, event, group, groups, weights }: LogrankData, 
     if (died) for (let g = 0; g < groups; g++) table.atRisk[j * groups + g] = Math.max(0, now[g]);
   }
   return table;
+}
+
+function gatherEvents(from: Uint8Array, order: Uint32Array, into: Uint8Array): void {
+  for (let k = 0; k < order.length; k++) into[k] = from[order[k]];
+}
+
+function gatherGroups(from: Int32Array, order: Uint32Array, into: Int32Array): void {
+  for (let k = 0; k < order.length; k++) into[k] = from[order[k]];
+}
+
+/** Different times, ascending, at which somebody dies. */
+function countDeathTimes(times: Float64Array, dies: Uint8Array): number {
+  let last = Number.NaN;
+  let n = 0;
+  for (let k = 0; k < times.length; k++) {
+    if (dies[k] !== 1 || times[k] === last) continue;
+    last = times[k];
+    n++;
+  }
+  return n;
 }
 
 /** The weight of each death time, from the pooled curve of all groups or of a pair. */

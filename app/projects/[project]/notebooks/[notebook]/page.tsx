@@ -28,7 +28,7 @@ export default async function Page({ params }: Properties) {
   const { person, database, object, notebook } = await open(asked.project, asked.notebook);
   // Sent when it is there: nothing of the page waits for it.
   const brought = broughtResults(database, person, object, notebook).catch(() => null);
-  const comments = readComments(database, person, object, 0).catch(() => null);
+  const comments = await readComments(database, person, object, 0);
   await rememberOpened(database, person, notebook.id);
   const hint = notebook.mayEdit && isDemoNotebook(notebook.settings) && !(await isDismissed(database, person, 'first-steps'));
   return <NotebookPage notebook={notebook} brought={brought} comments={comments} hint={hint} />;

@@ -25,7 +25,7 @@ export async function generateMetadata({ params }: Properties): Promise<Metadata
 export default async function Page({ params }: Properties) {
   const { project, notebook, run } = await params;
   const { database, person, object, record } = await open(project, notebook, run);
-  const keys = record.cells.flatMap(({ key }) => key ?? []);
-  const kept = keys.length === 0 ? '[]' : await readKeptThen(database, person, object.id, [...new Set(keys)]);
+  const keys = [...new Set(record.cells.flatMap(({ key }) => key ?? []))];
+  const kept = await readKeptThen(database, person, { notebook: object.id, version: record.version, keys });
   return <RunPage project={project} notebook={notebook} record={record} kept={kept} />;
 }
