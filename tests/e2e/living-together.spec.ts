@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, Locator, Page } from '@playwright/test';
+import type { Browser, BrowserContext, Locator, Page, WebSocketRoute } from '@playwright/test';
 import { expect, test } from './fixtures';
 import { openDemoCopy } from './notebook';
 
@@ -11,6 +11,23 @@ async function another(browser: Browser, baseURL: string, account: string, fault
   await page.locator(`button[name="account"][value="${account}"]`).click();
   await page.waitForURL((url) => url.pathname !== '/signin');
   return page;
+}
+
+/** A line that can be cut: a context that is set off line keeps the sockets that it has. */
+async function lineOf(context: BrowserContext) {
+  const open = new Set<WebSocketRoute>();
+  let isUp = true;
+  await context.routeWebSocket(/\/live\//u, async (socket) => {
+    if (!isUp) return socket.close();
+    socket.connectToServer();
+    open.add(socket);
+  });
+  return async (next: boolean) => {
+    isUp = next;
+    await context.setOffline(!next);
+    if (!next) for (const socket of open) await socket.close();
+    open.clear();
+  };
 }
 
 const cohort = (page: Page): Locator => page.locator('[data-kind="cohort"]').first();
@@ -156,9 +173,12 @@ test.describe('several people in one notebook', () => {
     await signInAs('owner');
     await openDemoCopy(page, 'Off line and back');
     const other = await joined(page, browser, baseURL ?? '', 'analyst');
+    const connect = await lineOf(other.context());
+    await other.reload();
+    await expect(live(other)).toBeAttached();
     await edit(other);
     await expect(cohort(page).locator('[data-here]')).toBeVisible();
-    await other.context().setOffline(true);
+    await connect(false);
     await other.keyboard.press('Control+End');
     await other.keyboard.type('\n// written on a train');
     await expect(other.locator('[data-saving="offline"]')).toBeVisible({ timeout: 30_000 });
@@ -166,7 +186,7 @@ test.describe('several people in one notebook', () => {
     await page.keyboard.press('Control+Home');
     await page.keyboard.type('// written at the desk\n');
     await expect(saved(page)).toBeVisible();
-    await other.context().setOffline(false);
+    await connect(true);
     const both = /^\/\/ written at the desk\n[\s\S]*\n\/\/ written on a train$/u;
     await expect.poll(() => program(page), { timeout: 45_000 }).toMatch(both);
     await expect.poll(() => program(other), { timeout: 45_000 }).toMatch(both);

@@ -104,7 +104,7 @@ describe('windows of a notebook', () => {
   });
 
   it('miss nothing that is typed between the question for a text and the documents’ coming', async () => {
-    let fetched = () => undefined as void;
+    let fetched: () => void = () => undefined;
     const coming = new Promise<void>((resolve) => {
       fetched = resolve;
     });
