@@ -69,12 +69,11 @@ describe('the demo', () => {
 
   it('is made once, and what people changed in it stays', async () => {
     const [project] = await database.project.findMany();
-    await database.project.update({ where: { id: project.id }, data: { name: 'Renamed' } });
+    await database.project.update({ where: { id: project.id }, data: { name: 'Renamed', status: 'archived' } });
+    await database.notebook.updateMany({ data: { deletedAt: new Date(0) } });
     await ensureDemo([RELEASE], database);
-    expect((await database.project.findMany()).map(({ name }) => name)).toEqual(['Renamed']);
+    expect(await database.project.findMany()).toMatchObject([{ name: 'Renamed', status: 'archived' }]);
+    expect(await database.notebook.count({ where: { deletedAt: null } })).toBe(0);
     expect(await database.user.count()).toBe(demoAccounts.length);
-    await database.project.delete({ where: { id: project.id } });
-    await ensureDemo([RELEASE], database);
-    expect(await database.project.count()).toBe(0);
   });
 });
