@@ -31,7 +31,7 @@ it('a name that a colleague gave while another was typed is not overwritten: the
   );
   expect(named()).toEqual(['theirs', 'b']);
   expect(store.snapshot().conflicts.get('a')).toMatchObject({ theirs: { name: 'theirs' }, own: false });
-  expect(screen.getByRole('alert').textContent).toContain('theirs');
+  expect((await screen.findByRole('alert', {}, { timeout: 5000 })).textContent).toContain('theirs');
   expect(server.body('b')).toBe('FROM a');
   act(() => store.resolve('a', 'mine'));
   await act(() => store.flush());
