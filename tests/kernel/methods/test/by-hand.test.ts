@@ -212,7 +212,7 @@ describe('what a reader is told', () => {
       weights: { column: 'n', kind: 'frequency' },
     });
     const script = testMethod.rScript(options);
-    expect(script).toContain('d <- d[rep(seq_len(nrow(d)), d$n), ]');
+    expect(script).toContain('w <- d[["n"]]\nd <- d[rep(seq_len(nrow(d)), ifelse(is.na(w), 0, w)), ]');
     expect(script).toContain('t.test(y ~ g, data = d, mu = 1)');
   });
 });
