@@ -1,5 +1,6 @@
-import type { Browser, BrowserContext, Locator, Page, WebSocketRoute } from '@playwright/test';
+import type { Browser, BrowserContext, Locator, Page } from '@playwright/test';
 import { expect, test } from './fixtures';
+import { lineOf } from './line';
 import { openDemoCopy } from './notebook';
 
 /** Another person at another computer: a context of its own, looked at as the test's own one is. */
@@ -11,23 +12,6 @@ async function another(browser: Browser, baseURL: string, account: string, fault
   await page.locator(`button[name="account"][value="${account}"]`).click();
   await page.waitForURL((url) => url.pathname !== '/signin');
   return page;
-}
-
-/** A line that can be cut: a context that is set off line keeps the sockets that it has. */
-async function lineOf(context: BrowserContext) {
-  const open = new Set<WebSocketRoute>();
-  let isUp = true;
-  await context.routeWebSocket(/\/live\//u, async (socket) => {
-    if (!isUp) return socket.close();
-    socket.connectToServer();
-    open.add(socket);
-  });
-  return async (next: boolean) => {
-    isUp = next;
-    await context.setOffline(!next);
-    if (!next) for (const socket of open) await socket.close();
-    open.clear();
-  };
 }
 
 const cohort = (page: Page): Locator => page.locator('[data-kind="cohort"]').first();
@@ -173,7 +157,7 @@ test.describe('several people in one notebook', () => {
     await signInAs('owner');
     await openDemoCopy(page, 'Off line and back');
     const other = await joined(page, browser, baseURL ?? '', 'analyst');
-    const connect = await lineOf(other.context());
+    const connect = await lineOf(other);
     await other.reload();
     await expect(live(other)).toBeAttached();
     await edit(other);

@@ -1,10 +1,10 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './fixtures';
+import { lineOf } from './line';
 import { NotebookTab } from './notebook';
 import { words } from './words';
 
 const say = words.en;
-const connection = '**/*';
 
 async function newNotebook(page: Page, title: string): Promise<NotebookTab> {
   await page.goto('/projects');
@@ -47,12 +47,13 @@ test.describe('a notebook loses nothing', () => {
     await first.saved();
 
     const other = await context.newPage();
+    const joined = await lineOf(other);
     await other.goto(page.url());
     await expect(shown(other, 'Shared words')).toBeVisible();
     const second = new NotebookTab(other, say);
 
     // The second tab is cut off while both write.
-    await other.route(connection, (route) => route.abort('internetdisconnected'));
+    await joined(false);
     await rewrite(other, 'Shared words', 'Words of the second tab');
     await second.add(say.text);
     await other.getByRole('textbox', { name: say.text, exact: true }).fill('A second cell');
@@ -61,7 +62,7 @@ test.describe('a notebook loses nothing', () => {
     await rewrite(page, 'Shared words', 'Words of the first tab');
     await first.saved();
 
-    await other.unroute(connection);
+    await joined(true);
     const choice = other.getByRole('alert').filter({ hasText: 'You changed this cell in another window' });
     await expect(choice).toContainText('Words of the first tab', { timeout: 30_000 });
     await expect(choice).toContainText('Words of the second tab');
@@ -109,14 +110,14 @@ test.describe('a notebook loses nothing', () => {
     await page.keyboard.press('Escape');
     await first.saved();
     const closing = await context.newPage();
+    const joined = await lineOf(closing);
     await closing.goto(page.url());
     await expect(shown(closing, 'Shared words')).toBeVisible();
-    await closing.route(connection, (route) => route.abort('internetdisconnected'));
+    await joined(false);
     await rewrite(closing, 'Shared words', 'Typed on a train');
     await expect(closing.getByRole('status').filter({ hasText: /^Offline, \d changes? kept$/u })).toBeVisible();
-    const stored = page.waitForResponse((answer) => answer.request().postData()?.includes('Saved meanwhile') ?? false);
     await rewrite(page, 'Shared words', 'Saved meanwhile');
-    expect((await stored).ok()).toBe(true);
+    await first.saved();
     await closing.close();
 
     const again = await context.newPage();

@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './fixtures';
+import { lineOf } from './line';
 import { NotebookTab, openDemoCopy } from './notebook';
 import { words } from './words';
 
@@ -147,10 +148,11 @@ test.describe('a locked notebook', () => {
     await colleague.goto('/signin');
     await colleague.locator('button[name="account"][value="analyst"]').click();
     await colleague.waitForURL((url) => url.pathname !== '/signin');
+    const joined = await lineOf(colleague);
     await colleague.goto(address);
     await expect(colleague.getByRole('button', { name: 'Undo' })).toBeVisible();
     // What a window cut off from the server is told is still on its way when the lock comes.
-    await colleague.route('**/*', (route) => route.abort('internetdisconnected'));
+    await joined(false);
     await new NotebookTab(colleague, say).add(say.text);
     await colleague.getByRole('textbox', { name: say.text, exact: true }).fill('Typed before the lock');
     await colleague.keyboard.press('Escape');
@@ -165,7 +167,7 @@ test.describe('a locked notebook', () => {
     await look('locked');
 
     // The window hears of it when it saves or asks the next time; what was typed waits for the lock to be taken off.
-    await colleague.unroute('**/*');
+    await joined(true);
     await expect(colleague.getByRole('note').filter({ hasText: 'Under review until Friday' })).toBeVisible({ timeout: 40_000 });
     await expect(colleague.getByRole('button', { name: 'Undo' })).toHaveCount(0);
     await colleague.getByRole('button', { name: 'Unlock the notebook' }).click();

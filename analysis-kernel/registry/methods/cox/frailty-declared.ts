@@ -25,7 +25,7 @@ const FIELDS = {
     label: { en: 'Distribution of the frailty', zh: '脆弱性的分布' },
     help: {
       en: 'Gamma with mean 1, its variance by the marginal likelihood; or normal on the log hazard, its variance by restricted maximum likelihood.',
-      zh: '均值为 1 的 gamma 分布，方差由边际似然估计；或对数风险上的正态分布，方差由限制性最大似然估计。',
+      zh: '均值为 1 的伽马分布，方差由边际似然估计；或对数风险上的正态分布，方差由限制性最大似然估计。',
     },
     values: DISTRIBUTIONS,
     valueWords: DISTRIBUTION_WORDS,
