@@ -96,7 +96,8 @@ export class WorkbenchController {
     if (this.mayEdit) await this.store.restoreDrafts();
     if (this.closed) return;
     this.live.start(this.store, {
-      kept: (keys, withdrawn) => void this.keptElsewhere(keys, withdrawn),
+      // What cannot be fetched now is asked for again with the next look.
+      kept: (keys, withdrawn) => void this.keptElsewhere(keys, withdrawn).catch(() => undefined),
       commented: () => this.commented(),
       changed: (ids) => this.turns.changedByOthers(ids),
     });

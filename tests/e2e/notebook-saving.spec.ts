@@ -146,7 +146,7 @@ test('a viewer reads and runs, and is offered nothing that changes the notebook'
   await expect(page.getByRole('button', { name: 'Undo' })).toHaveCount(0);
   await expect(page.getByRole('button', { name: /^What to do with/u })).toHaveCount(0);
   await page.getByRole('button', { name: say.more, exact: true }).click();
-  await expect(page.getByRole('menuitem')).toHaveText(['Download as Markdown', 'Results as JSON']);
+  await expect(page.getByRole('menuitem')).toHaveText(['History…', 'Download as Markdown', 'Results as JSON']);
   await page.keyboard.press('Escape');
   const tab = new NotebookTab(page, say);
   const cohort = tab.cell('cohort', 'node_positive');
