@@ -12,7 +12,7 @@ import {
 import { notebookInput } from '@/app/_contract/notebooks';
 import { readRunInput, recordRunInput } from '@/app/_contract/runs';
 import { defineAction } from '@/app/_server/action';
-import { tellWindows } from '@/app/_server/live-news';
+import { endTyping, tellWindows } from '@/app/_server/live-news';
 import { lockNotebook, nameVersion, noteRestored, unlockNotebook } from '@/app/_server/notebooks/history/marks';
 import { readBlame } from '@/app/_server/notebooks/history/read-blame';
 import { readHistory } from '@/app/_server/notebooks/history/read-history';
@@ -27,6 +27,7 @@ export const readHistoryAction = defineAction({
   right: 'notebook.read',
   on: 'notebook',
   work: 'reading',
+  prepare: ({ object }) => endTyping(object.id),
   run: ({ tx, object, input }) => readHistory(tx, object.id, input.before),
 });
 
@@ -45,6 +46,7 @@ export const readBlameAction = defineAction({
   right: 'notebook.read',
   on: 'notebook',
   work: 'reading',
+  prepare: ({ object }) => endTyping(object.id),
   run: ({ tx, object, input }) => readBlame(tx, object.id, input.cell),
 });
 

@@ -5,6 +5,7 @@ import type { NotebookNews } from '@/app/_contract/live';
 interface Teller {
   readonly saved: (notebookId: string, news: NotebookNews) => Promise<void>;
   readonly told: (notebookId: string, what: 'again' | 'comments') => Promise<void>;
+  readonly endTyping: (notebookId: string) => Promise<void>;
   readonly kept: (projectId: string, keys: readonly string[], by: string | null, withdrawn: boolean) => Promise<void>;
 }
 
@@ -23,6 +24,11 @@ export function tellSaved(notebookId: string, news: NotebookNews | null): void {
 /** Tells the windows of a notebook that it is to be read anew, or its comments. */
 export function tellWindows(notebookId: string, what: 'again' | 'comments'): void {
   void holder.cohoLive?.told(notebookId, what);
+}
+
+/** Puts on the history what is being typed in a notebook at this moment, for who looks at it. */
+export async function endTyping(notebookId: string): Promise<void> {
+  await holder.cohoLive?.endTyping(notebookId);
 }
 
 /** Tells the windows of a project that results were kept, confirmed or withdrawn. */

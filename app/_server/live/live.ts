@@ -259,6 +259,11 @@ export class Live {
     }
   }
 
+  /** What is being typed in a notebook comes to the history. */
+  async endTyping(notebookId: string): Promise<void> {
+    await (await this.rooms.get(notebookId))?.endTyping('all');
+  }
+
   /** Nobody new is let in; what was asked is done, what was typed is on record, and everybody is told to come back. */
   async stop(): Promise<void> {
     if (this.stopped) return;
