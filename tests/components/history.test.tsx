@@ -36,6 +36,7 @@ const mark = (change: Partial<MarkDto>): MarkDto => ({
 const page: Pick<HistoryDto, 'spells' | 'marks' | 'runs'> = {
   spells: [
     {
+      before: 3,
       first: 4,
       last: 9,
       begun: at('2026-11-30T12:00:00Z'),
@@ -53,7 +54,7 @@ const page: Pick<HistoryDto, 'spells' | 'marks' | 'runs'> = {
         { by: 'nobody', cells: Array.from({ length: 6 }, (_, n) => ({ id: `t${n}`, done: ['remove' as const] })), titled: false },
       ],
     },
-    { first: 1, last: 3, begun: at('2026-11-29T09:00:00Z'), ended: at('2026-11-29T09:00:10Z'), steps: 3, shares: [] },
+    { before: 0, first: 1, last: 3, begun: at('2026-11-29T09:00:00Z'), ended: at('2026-11-29T09:00:10Z'), steps: 3, shares: [] },
   ],
   marks: [mark({}), mark({ id: 'r', kind: 'restored', version: 9, restored: 3, at: '2026-11-30T12:10:00.000Z' })],
   runs: [{ id: 'run1', by: 'ann', at: '2026-11-30T13:00:00.000Z', trigger: 'cells', version: 9, cells: 2, failed: 1 }],

@@ -23,6 +23,8 @@ export interface Share {
 
 /** Work without a long pause: the notebook's version after it is one of its history. */
 export interface Spell {
+  /** The version it began from: the last one of the spell before, 0 of the first. Versions between are of typing that was not over. */
+  readonly before: number;
   /** First and last version it made. */
   readonly first: number;
   readonly last: number;
@@ -60,13 +62,14 @@ export function spellsOf(steps: readonly Step[]): readonly Spell[] {
       latest = Math.max(latest, step.at);
     }
   }
-  return spells.map(spellOf);
+  return spells.map((steps, place) => spellOf(steps, spells[place - 1]?.at(-1)?.version ?? 0));
 }
 
-function spellOf(steps: readonly Step[]): Spell {
+function spellOf(steps: readonly Step[], before: number): Spell {
   const times = steps.map(({ at }) => at);
   const people = [...new Set(steps.map(({ by }) => by))];
   return {
+    before,
     first: steps[0].version,
     last: steps[steps.length - 1].version,
     begun: times.reduce((a, b) => Math.min(a, b)),

@@ -37,8 +37,8 @@ interface HistoryListProps {
 export function comparisonOf(entry: Entry, begins: number): Chosen | null {
   switch (entry.of) {
     case 'spell': {
-      const { first, last } = entry.spell;
-      return last < begins ? null : { before: ofVersion(Math.max(begins, first - 1)), after: ofVersion(last) };
+      const { before, last } = entry.spell;
+      return last < begins ? null : { before: ofVersion(Math.max(begins, before)), after: ofVersion(last) };
     }
     case 'run':
       return { before: ofRun(entry.run.id), after: NOW };
