@@ -154,9 +154,12 @@ test.describe('a locked notebook', () => {
     const joined = await lineOf(colleague);
     await colleague.goto(address);
     await expect(colleague.getByRole('button', { name: 'Undo' })).toBeVisible();
+    await expect(colleague.locator('[data-connection="live"]')).toBeAttached();
+    const second = new NotebookTab(colleague, say);
+    await second.fresh(second.cell('cohort', 'node_positive'));
     // What a window cut off from the server is told is still on its way when the lock comes.
     await joined(false);
-    await new NotebookTab(colleague, say).add(say.text);
+    await second.add(say.text);
     await colleague.getByRole('textbox', { name: say.text, exact: true }).fill('Typed before the lock');
     await colleague.keyboard.press('Escape');
     await expect(colleague.getByRole('status').filter({ hasText: /^Offline/u })).toBeVisible();
