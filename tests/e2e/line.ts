@@ -5,8 +5,9 @@ const EVERYTHING = '**/*';
 /**
  * The line between a page and the server, which the function that is given cuts and joins: requests fail, and sockets, which a browser
  * that is set off line keeps, are closed. It holds for what the page opens from now on.
+ * @param whole the page's whole context has no line, and its browser knows; otherwise the page alone, where a context is shared
  */
-export async function lineOf(page: Page): Promise<(isUp: boolean) => Promise<void>> {
+export async function lineOf(page: Page, whole = false): Promise<(isUp: boolean) => Promise<void>> {
   const open = new Set<WebSocketRoute>();
   let joined = true;
   await page.routeWebSocket(/\/live\//u, async (socket) => {
@@ -16,7 +17,8 @@ export async function lineOf(page: Page): Promise<(isUp: boolean) => Promise<voi
   });
   return async (isUp) => {
     joined = isUp;
-    if (isUp) await page.unroute(EVERYTHING);
+    if (whole) await page.context().setOffline(!isUp);
+    else if (isUp) await page.unroute(EVERYTHING);
     else await page.route(EVERYTHING, (route) => route.abort('internetdisconnected'));
     for (const socket of open) await socket.close();
     open.clear();

@@ -157,7 +157,7 @@ test.describe('several people in one notebook', () => {
     await signInAs('owner');
     await openDemoCopy(page, 'Off line and back');
     const other = await joined(page, browser, baseURL ?? '', 'analyst');
-    const connect = await lineOf(other);
+    const connect = await lineOf(other, true);
     await other.reload();
     await expect(live(other)).toBeAttached();
     await edit(other);
