@@ -109,6 +109,30 @@ test('the program in words comes without moving what stands below it', async ({ 
   await takeBackUntilGone(page, 'Few nodes');
 });
 
+test('a double click reaches the text below one that is being edited, whose editor closes under it', async ({ page, signInAs }) => {
+  await signInAs('owner');
+  await openDemoCopy(page, 'Clicks');
+  const [above, below] = [0, 1].map((at) => page.locator('[data-kind="text"]').nth(at));
+  await above.locator('p').first().dblclick();
+  await expect(above.getByRole('textbox')).toBeFocused();
+  // Monaco and the engine come meanwhile, and nothing above may be on its way.
+  await expect(page.locator('[data-cell="baseline"]')).toHaveAttribute('data-status', 'fresh', { timeout: 90_000 });
+  const top = () => below.evaluate((node) => node.getBoundingClientRect().top);
+  const heading = below.getByRole('heading').first();
+  await heading.scrollIntoViewIfNeeded();
+  const box = await heading.boundingBox();
+  if (!box) throw new Error('the text below is not to be seen');
+  const before = await top();
+  await page.mouse.move(box.x + 10, box.y + 6);
+  await page.mouse.down();
+  await page.mouse.up();
+  await expect(above.getByRole('textbox')).toHaveCount(0);
+  expect(Math.abs((await top()) - before)).toBeLessThan(1);
+  await page.mouse.down({ clickCount: 2 });
+  await page.mouse.up({ clickCount: 2 });
+  await expect(below.getByRole('textbox')).toBeFocused();
+});
+
 test('a mistake is marked where it stands and mended from the keyboard', async ({ page, signInAs }) => {
   await signInAs('owner');
   await openDemoCopy(page, 'Editors');
