@@ -1,5 +1,6 @@
 /** Places in a text that follow their words: a comment on a line stays with the line, wherever it goes, and says when its words are gone. */
 import { distance } from 'fastest-levenshtein';
+import { splitsCharacter } from '../document/text-change';
 
 /** Words of a text with what stood around them and where they began; offsets are UTF-16 code units. */
 export interface TextAnchor {
@@ -54,7 +55,7 @@ export function anchorText(text: string, from: number, to: number): TextAnchor {
 
 /** An offset that does not part a surrogate pair. */
 function whole(text: string, at: number): number {
-  return at > 0 && at < text.length && /[\uD800-\uDBFF]/u.test(text[at - 1]) && /[\uDC00-\uDFFF]/u.test(text[at]) ? at - 1 : at;
+  return splitsCharacter(text, at) ? at - 1 : at;
 }
 
 /**

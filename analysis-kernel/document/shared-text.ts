@@ -4,7 +4,7 @@
  */
 import * as Y from 'yjs';
 import { OperationError } from './operations';
-import type { Splice } from './splices';
+import { changeBetween, type TextChange } from './text-change';
 import { demandFitting } from './text-update';
 
 /** Under this name the text stands in its document. */
@@ -14,7 +14,7 @@ const SERVER = 1;
 
 /** What became of a text since it was last asked: replacements in order, each on the text that the one before left, and the same as an update. */
 export interface TextNews {
-  readonly splices: readonly Splice[];
+  readonly splices: readonly TextChange[];
   readonly update: Uint8Array;
 }
 
@@ -22,7 +22,7 @@ export interface TextNews {
 export class SharedText {
   private readonly document = new Y.Doc({ gc: true });
   private readonly text = this.document.getText(TEXT_NAME);
-  private splices: Splice[] = [];
+  private splices: TextChange[] = [];
   private updates: Uint8Array[] = [];
 
   private constructor(state: Uint8Array | null) {
@@ -85,7 +85,7 @@ export class SharedText {
 
   /** Makes it another text by the smallest replacement. */
   replace(body: string): void {
-    const change = replacement(this.body, body);
+    const change = changeBetween(this.body, body);
     if (!change) return;
     this.document.transact(() => {
       this.text.delete(change.start, change.end - change.start);
@@ -105,8 +105,8 @@ export class SharedText {
 type Delta = readonly { readonly insert?: unknown; readonly delete?: number; readonly retain?: number }[];
 
 /** What an event of a text says, as replacements in order. */
-export function splicesOf(delta: Delta): readonly Splice[] {
-  const splices: Splice[] = [];
+export function splicesOf(delta: Delta): readonly TextChange[] {
+  const splices: TextChange[] = [];
   let at = 0;
   for (const { insert, delete: removed, retain } of delta) {
     if (retain !== undefined) at += retain;
@@ -117,20 +117,4 @@ export function splicesOf(delta: Delta): readonly Splice[] {
     }
   }
   return splices;
-}
-
-const isHalf = (text: string, at: number): boolean =>
-  at > 0 && at < text.length && /^[\uD800-\uDBFF][\uDC00-\uDFFF]/u.test(text.slice(at - 1, at + 1));
-
-/** The smallest single replacement between two texts, which splits no pair of surrogates; null where they are the same. */
-function replacement(before: string, after: string): Splice | null {
-  if (before === after) return null;
-  const shorter = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < shorter && before[start] === after[start]) start += 1;
-  if (isHalf(before, start) || isHalf(after, start)) start -= 1;
-  let tail = 0;
-  while (tail < shorter - start && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail += 1;
-  if (isHalf(before, before.length - tail) || isHalf(after, after.length - tail)) tail -= 1;
-  return { start, end: before.length - tail, text: after.slice(start, after.length - tail) };
 }

@@ -1,6 +1,6 @@
 /** What travels on the connection of an open notebook: JSON, one message a frame. */
 import * as z from 'zod';
-import type { Splice } from '@/analysis-kernel/document/splices';
+import type { TextChange } from '@/analysis-kernel/document/text-change';
 import { envelopes, type SaveAnswer, type Writer, writers } from './notebook-operations';
 import type { CellDto } from './notebooks';
 import type { ProblemCode } from './problem';
@@ -51,7 +51,7 @@ export type CellNews =
       readonly id: string;
       readonly version: number;
       readonly name: string | null;
-      readonly splices: readonly Splice[];
+      readonly splices: readonly TextChange[];
       readonly update: string | null;
     };
 

@@ -1,7 +1,6 @@
-import { changedText } from './changes';
+import { changedText, splitsCharacter } from '@/analysis-kernel/document/text-change';
 import type { Surface } from './text-binding';
 import type { TextSelection } from './text-change';
-import { splitsCharacter } from './text-change';
 
 interface AreaEvents {
   /** The person changed the text, or has composed a word. */

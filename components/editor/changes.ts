@@ -1,9 +1,5 @@
-import type { TextChange, TextSelection } from './text-change';
-
-/** A text after changes in order, each on the text that the one before left. */
-export function changedText(text: string, changes: readonly TextChange[]): string {
-  return changes.reduce((before, { start, end, text: put }) => before.slice(0, start) + put + before.slice(end), text);
-}
+import type { TextChange } from '@/analysis-kernel/document/text-change';
+import type { TextSelection } from './text-change';
 
 /**
  * Where an offset is after somebody else's change. What is put in exactly there comes behind it, so that two people who write in one place

@@ -1,6 +1,6 @@
-import { changedText } from './changes';
+import type { TextChange } from '@/analysis-kernel/document/text-change';
+import { changedText } from '@/analysis-kernel/document/text-change';
 import type { SharedText } from './shared-text';
-import type { TextChange } from './text-change';
 import { TextMirror } from './text-mirror';
 
 /** A text that nobody shares: what is typed is told as a whole, and another one comes as a value. */

@@ -1,4 +1,5 @@
-import type { TextChange, TextSelection } from './text-change';
+import type { TextChange } from '@/analysis-kernel/document/text-change';
+import type { TextSelection } from './text-change';
 
 /** Somebody else in a text, in offsets as of now. */
 export interface OtherCursor extends TextSelection {

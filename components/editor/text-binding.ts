@@ -1,7 +1,8 @@
-import { changedText, rebasedOn, selectionAfter } from './changes';
+import { changeBetween, changedText, type TextChange } from '@/analysis-kernel/document/text-change';
+import { rebasedOn, selectionAfter } from './changes';
 import type { SharedText } from './shared-text';
 import type { TextSelection } from './text-change';
-import { changeBetween, isHalf, keptText, type TextChange } from './text-change';
+import { isHalf, keptText } from './text-change';
 
 /** An editor as its text sees it. */
 export interface Surface {

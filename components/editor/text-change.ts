@@ -1,10 +1,3 @@
-/** One replacement that turns a text into another. */
-export interface TextChange {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
-}
-
 /** Where somebody is in a text, in offsets: the selection runs from `anchor` to `head`, where the cursor stands. */
 export interface TextSelection {
   readonly anchor: number;
@@ -19,24 +12,6 @@ export function isHalf(text: string): boolean {
 /** A text as it is kept: line ends are LF, and there is no NUL. */
 export function keptText(text: string): string {
   return text.replaceAll(/\r\n?/gu, '\n').replaceAll('\0', '');
-}
-
-/** Whether an offset falls inside a pair of surrogates, which no edit may split. */
-export function splitsCharacter(text: string, at: number): boolean {
-  return at > 0 && at < text.length && /[\uD800-\uDBFF]/u.test(text[at - 1]) && /[\uDC00-\uDFFF]/u.test(text[at]);
-}
-
-/** The smallest single replacement between two texts, or null where they are the same. */
-export function changeBetween(before: string, after: string): TextChange | null {
-  if (before === after) return null;
-  const shorter = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < shorter && before[start] === after[start]) start += 1;
-  if (splitsCharacter(before, start) || splitsCharacter(after, start)) start -= 1;
-  let tail = 0;
-  while (tail < shorter - start && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail += 1;
-  if (splitsCharacter(before, before.length - tail) || splitsCharacter(after, after.length - tail)) tail -= 1;
-  return { start, end: before.length - tail, text: after.slice(start, after.length - tail) };
 }
 
 /** How many characters two lines begin with in common, blanks before them aside; 0 for a blank line. */

@@ -1,4 +1,4 @@
-import { changeBetween, type TextChange } from './text-change';
+import { changeBetween, type TextChange } from '@/analysis-kernel/document/text-change';
 
 /** Texts told outward that may still come back; more than this many in flight means that they never will. */
 const MOST_IN_FLIGHT = 200;

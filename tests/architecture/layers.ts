@@ -76,7 +76,7 @@ export const kernelRooms: Readonly<Record<string, readonly string[]>> = {
   formula: ['numeric', 'frame', 'results'],
   stats: ['numeric', 'frame', 'results', 'formula'],
   registry: ['content', 'numeric', 'frame', 'results', 'formula', 'stats', 'figures', 'views'],
-  anchors: ['results'],
+  anchors: ['results', 'document'],
   disclosure: ['numeric', 'frame', 'results', 'registry'],
   figures: ['numeric', 'frame', 'results'],
   views: ['numeric', 'frame', 'results'],

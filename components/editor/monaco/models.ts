@@ -1,5 +1,5 @@
 import type { editor } from 'monaco-editor';
-import { changeBetween } from '../text-change';
+import { changeBetween } from '@/analysis-kernel/document/text-change';
 import { rangeOf } from './markers';
 import type { Monaco } from './setup';
 

@@ -1,6 +1,7 @@
 import type { editor as Editor, IDisposable } from 'monaco-editor';
+import type { TextChange } from '@/analysis-kernel/document/text-change';
 import type { Surface } from '../text-binding';
-import type { TextChange, TextSelection } from '../text-change';
+import type { TextSelection } from '../text-change';
 import { rangeOf } from './markers';
 import type { Monaco } from './setup';
 

@@ -1,6 +1,7 @@
 import type { editor as Editor, IDisposable } from 'monaco-editor';
+import type { TextChange } from '@/analysis-kernel/document/text-change';
 import { OPEN_PALETTE } from '@/components/shell/palette-events';
-import type { TextChange, TextSelection } from '../text-change';
+import type { TextSelection } from '../text-change';
 import { turnOf } from '../turn-of';
 import { editorOptions } from './editor-options';
 import { rangeOf } from './markers';

@@ -1,8 +1,8 @@
 import type { editor, IRange, languages as Languages } from 'monaco-editor';
 import { languages, MarkerSeverity } from 'monaco-editor/editor/editor.api.js';
+import { changeBetween } from '@/analysis-kernel/document/text-change';
 import { plainText } from '@/components/ui/coded-text';
 import type { SourceEdit, SuggestionKind } from '../language-assist';
-import { changeBetween } from '../text-change';
 import { fixesAt, markerOf, rangeOf, spanOf } from './markers';
 import { sessions } from './sessions';
 

@@ -1,3 +1,4 @@
+import { changeBetween } from '@/analysis-kernel/document/text-change';
 import type { OfferedTable } from '@/analysis-kernel/host/contract';
 import type { Method } from '@/analysis-kernel/registry/method';
 import type { OfferedColumn } from '@/analysis-kernel/registry/offered-column';
@@ -17,7 +18,6 @@ import type {
   Suggestion,
   SuggestionKind,
 } from '@/components/editor/language-assist';
-import { changeBetween } from '@/components/editor/text-change';
 import { applyFix } from '@/components/notebook/cells/apply-fix';
 import { type AnalysisPlace, analysisPlace } from './analysis-place';
 

@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { type CSSProperties, Fragment, type ReactNode, useMemo } from 'react';
-import { changeBetween } from '@/components/editor/text-change';
+import { changeBetween } from '@/analysis-kernel/document/text-change';
 import { classNames } from '@/components/ui/class-names';
 import { type Stretch, stretchesOf } from './line-diff';
 

@@ -1,10 +1,10 @@
 /** The documents of shared texts in one window. Loaded when the first of them is asked for. */
 import * as Y from 'yjs';
 import { splicesOf, TEXT_NAME } from '@/analysis-kernel/document/shared-text';
-import { spliced } from '@/analysis-kernel/document/splices';
+import type { TextChange } from '@/analysis-kernel/document/text-change';
+import { changedText } from '@/analysis-kernel/document/text-change';
 import type { Here, Selection } from '@/app/_contract/live';
 import type { Writer } from '@/app/_contract/notebook-operations';
-import type { TextChange } from '@/components/editor/text-change';
 import type { StoreTexts } from '../store/shared-cells';
 import { fromBase64, toBase64 } from './base64';
 
@@ -37,7 +37,7 @@ class TextDocument {
     });
     this.text.observe((event, { origin }) => {
       const changes = splicesOf(event.delta);
-      this.value = spliced(this.value, changes);
+      this.value = changedText(this.value, changes);
       // Who typed has it in sight already.
       if (origin !== EDITOR) for (const listener of this.listeners) listener(changes);
     });

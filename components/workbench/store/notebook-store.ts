@@ -1,10 +1,9 @@
 import { type Cell, cellOfId, emptyNotebook, type Notebook, newCell } from '@/analysis-kernel/document/notebook';
 import { apply, cellOf, type Envelope, isMerged, type Operation, rebased, versionAfter } from '@/analysis-kernel/document/operations';
-import { spliced } from '@/analysis-kernel/document/splices';
+import { changeBetween, changedText, type TextChange } from '@/analysis-kernel/document/text-change';
 import type { NotebookNews } from '@/app/_contract/live';
 import type { SaveAnswer, Writer } from '@/app/_contract/notebook-operations';
 import type { CellDto, NotebookDto } from '@/app/_contract/notebooks';
-import { changeBetween, type TextChange } from '@/components/editor/text-change';
 import { type Choice, type Conflict, otherTexts, played, type TitleConflict, withConflicts } from './conflicts';
 import type { Drafts } from './drafts';
 import { Outbox } from './outbox';
@@ -136,7 +135,7 @@ export class NotebookStore {
   write(id: string, changes: readonly TextChange[]): void {
     if (!this.isShared(id) || !this.shared.texts) return;
     const before = this.shared.texts.body(id);
-    const typing = typingOf(before, spliced(before, changes));
+    const typing = typingOf(before, changedText(before, changes));
     if (!this.timeline.continues(id, typing)) this.shared.texts.cut(id);
     const update = this.shared.texts.write(id, changes, 'editor');
     if (update === null) return;

@@ -1,6 +1,6 @@
 import { type Notebook, newCell } from '@/analysis-kernel/document/notebook';
 import { cellOf } from '@/analysis-kernel/document/operations';
-import { spliced } from '@/analysis-kernel/document/splices';
+import { changedText } from '@/analysis-kernel/document/text-change';
 import type { NotebookNews } from '@/app/_contract/live';
 import type { SaveAnswer } from '@/app/_contract/notebook-operations';
 import { type CellMark, type Entry, forced, type WindowTexts, withVersion } from './queue';
@@ -63,7 +63,7 @@ function withNews(notebook: Notebook, { cells, removed, order, title }: Notebook
     else {
       const before = known.get(news.id);
       if (!before) continue;
-      known.set(news.id, { ...before, name: news.name, version: news.version, body: spliced(before.body, news.splices) });
+      known.set(news.id, { ...before, name: news.name, version: news.version, body: changedText(before.body, news.splices) });
     }
   }
   const ids = order ?? [...known.keys()];

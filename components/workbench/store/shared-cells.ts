@@ -1,7 +1,7 @@
 import { type Cell, cellOfId, type Notebook } from '@/analysis-kernel/document/notebook';
 import { cellOf, isMerged } from '@/analysis-kernel/document/operations';
+import type { TextChange } from '@/analysis-kernel/document/text-change';
 import type { Writer } from '@/app/_contract/notebook-operations';
-import type { TextChange } from '@/components/editor/text-change';
 import type { Outbox } from './outbox';
 import type { Entry, WindowTexts } from './queue';
 

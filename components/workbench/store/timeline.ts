@@ -1,5 +1,5 @@
 import { cellOf, composed, type Operation } from '@/analysis-kernel/document/operations';
-import { changeBetween } from '@/components/editor/text-change';
+import { changeBetween } from '@/analysis-kernel/document/text-change';
 
 /** What takes back what was done in a shared text rests with the text itself: of its own steps, the last. */
 interface SharedStep {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { changeBetween, lineMover, lineOf } from '@/components/editor/text-change';
+import { changeBetween } from '@/analysis-kernel/document/text-change';
+import { lineMover, lineOf } from '@/components/editor/text-change';
 import { TextMirror } from '@/components/editor/text-mirror';
 import { tokenClass } from '@/components/editor/token-look';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { changedText, rebasedOn, selectionAfter } from '@/components/editor/changes';
-import { changeBetween, type TextChange } from '@/components/editor/text-change';
+import { changeBetween, changedText, type TextChange } from '@/analysis-kernel/document/text-change';
+import { rebasedOn, selectionAfter } from '@/components/editor/changes';
 
 const insert = (start: number, text: string): TextChange => ({ start, end: start, text });
 const at = (place: number) => ({ anchor: place, head: place });

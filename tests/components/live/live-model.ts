@@ -1,5 +1,6 @@
+import type { TextChange } from '@/analysis-kernel/document/text-change';
 import { selectionAfter } from '@/components/editor/changes';
-import type { TextChange, TextSelection } from '@/components/editor/text-change';
+import type { TextSelection } from '@/components/editor/text-change';
 import type { LiveCursor, LiveLink, LivePerson, LiveText, LiveTexts, Presence } from '@/components/workbench/live/live-text';
 
 interface Reader {

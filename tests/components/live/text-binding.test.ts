@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { changedText } from '@/components/editor/changes';
+import { changedText } from '@/analysis-kernel/document/text-change';
 import { SavedText } from '@/components/editor/saved-text';
 import { type Surface, TextBinding } from '@/components/editor/text-binding';
 import type { TextSelection } from '@/components/editor/text-change';
