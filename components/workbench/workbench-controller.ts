@@ -273,7 +273,8 @@ export class WorkbenchController {
     this.changedCells = new Set();
     if (late.length > 0 && this.results.came(late)) await this.results.giveEngine();
     await this.engine.autorun({ budget: BUDGET_MS, elsewhere, unasked }).catch(() => undefined);
-    if (elsewhere.length > 0 && !this.closed) this.stopWaiting = this.ports.later(() => void this.runByItself(), LOOK_AGAIN_MS);
+    if (elsewhere.length > 0 && !this.closed)
+      this.stopWaiting = this.ports.later(() => void this.runByItself().catch(() => undefined), LOOK_AGAIN_MS);
   }
 
   private refreshLater(after = REFRESH_EVERY_MS): void {
