@@ -91,6 +91,18 @@ export const unlockNotebookAction = defineAction({
   after: (_, { object }) => tellWindows(object.id, 'again'),
 });
 
+/** The version that a run is of: what is being typed comes to the history first, so that it can be rebuilt for ever. */
+export const beginRunAction = defineAction({
+  name: 'run.begin',
+  input: notebookInput,
+  right: 'run.record',
+  on: 'notebook',
+  state: 'active',
+  work: 'reading',
+  prepare: ({ object }) => endTyping(object.id),
+  run: async ({ tx, object }) => (await tx.notebook.findUniqueOrThrow({ where: { id: object.id }, select: { version: true } })).version,
+});
+
 /** The record is what stays of a run: the log has an entry only where one was refused. */
 export const recordRunAction = defineAction({
   name: 'run.record',

@@ -1,5 +1,5 @@
 import type { Envelope } from '@/analysis-kernel/document/operations';
-import { recordRunAction } from '@/app/_actions/history';
+import { beginRunAction, recordRunAction } from '@/app/_actions/history';
 import { keepResultsAction, readKeptAction, readNotebookAction, saveNotebookAction, withdrawResultAction } from '@/app/_actions/workbench';
 import type { KeptEntry } from '@/app/_contract/kept-results';
 import type { SaveAnswer, Writer } from '@/app/_contract/notebook-operations';
@@ -96,6 +96,7 @@ export function createController(notebook: NotebookDto, onLock: () => void): Wor
       if (notebook.mayEdit) await settled(keepResultsAction({ notebook: notebook.id, results }));
     },
     closeDrafts: () => drafts.close(),
+    beginRun: () => settled(beginRunAction({ notebook: notebook.id })),
     recordRun: async (run: ToldRun) => {
       await recordRunAction({ notebook: notebook.id, ...run });
     },

@@ -15,10 +15,14 @@ export class RunRecords {
   private waiting: readonly ToldRun[] = [];
   private telling: Promise<void> = Promise.resolve();
 
-  /** @param record rejects where the server could not be reached; what it refuses is not told again */
+  /**
+   * @param begun asks the server for the version that stands, with everything typed in its history; rejects where it cannot be reached
+   * @param record rejects where the server could not be reached; what it refuses is not told again
+   */
   constructor(
     private readonly store: Pick<NotebookStore, 'flush' | 'savedVersion' | 'snapshot'>,
     private readonly engine: Pick<EngineClient, 'snapshot'>,
+    private readonly begun: () => Promise<number>,
     private readonly record: (run: ToldRun) => Promise<void>,
   ) {}
 
@@ -29,7 +33,7 @@ export class RunRecords {
   async during(ids: readonly string[] | null, work: () => Promise<void>): Promise<void> {
     // What is recorded is a version that the server has.
     await this.store.flush();
-    const version = this.store.savedVersion;
+    const version = await this.begun().catch(() => this.store.savedVersion);
     const before = this.engine.snapshot().cells;
     try {
       await work();

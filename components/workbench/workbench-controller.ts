@@ -21,6 +21,7 @@ export interface WorkbenchPorts extends KeptPorts {
   /** Leaves what could not be sent to whoever opens the notebook next. */
   readonly closeDrafts: () => void;
   /** Rejects where the server could not be reached. */
+  readonly beginRun: () => Promise<number>;
   readonly recordRun: (run: ToldRun) => Promise<void>;
   readonly newId: () => string;
 }
@@ -78,7 +79,7 @@ export class WorkbenchController {
     this.edits = new NotebookEdits(store, this.focus, ports.newId);
     this.names = new Renaming(store);
     this.results = new KeptResults(engine, ports);
-    this.runs = new RunRecords(store, engine, ports.recordRun);
+    this.runs = new RunRecords(store, engine, ports.beginRun, ports.recordRun);
     this.presence = live;
     this.texts = live;
   }

@@ -112,6 +112,7 @@ export const inputs: Readonly<Record<string, (world: World) => object>> = {
     trigger: 'all',
     cells: [{ cell: 'cell0001', key: null, status: 'ok', milliseconds: 1 }],
   }),
+  'run.begin': ({ project }) => ({ notebook: project.notebook }),
   'run.read': ({ project }) => ({ notebook: project.notebook, run: 'run' }),
   'notebook.delete': ({ project }) => ({ notebook: project.notebook }),
 };

@@ -60,6 +60,7 @@ const MAY: Readonly<Record<string, string>> = {
   'notebook.lock': WORKERS,
   'notebook.unlock': WORKERS,
   'run.record': ANY_MEMBER,
+  'run.begin': ANY_MEMBER,
   'run.read': ANY_MEMBER,
   'results.keep': WORKERS,
   'results.read': ANY_MEMBER,

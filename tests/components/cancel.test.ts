@@ -93,6 +93,7 @@ function controllerHere(ends = new RememberedEnds(null)): WorkbenchController {
       keep: async () => undefined,
       withdraw: async () => undefined,
       closeDrafts: () => undefined,
+      beginRun: async () => 1,
       recordRun: async () => undefined,
       newId: () => 'new',
       // Patience ends at once, after the messages under way.

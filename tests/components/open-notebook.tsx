@@ -73,6 +73,7 @@ export async function openNotebook({
       keep: async () => undefined,
       withdraw: async () => undefined,
       closeDrafts: () => undefined,
+      beginRun: async () => 1,
       recordRun: async () => undefined,
       newId: () => crypto.randomUUID(),
       later: () => () => undefined,

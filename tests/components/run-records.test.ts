@@ -29,10 +29,18 @@ function desk(...ids: readonly string[]) {
   let reachable = true;
   const engine = { snapshot: () => ({ cells }) as never };
   const store = { flush: async () => undefined, savedVersion: 7, snapshot: () => ({ order: ids }) as never };
-  const runs = new RunRecords(store, engine, async (run) => {
-    if (!reachable) throw new TypeError('unreachable');
-    told.push(run);
-  });
+  const runs = new RunRecords(
+    store,
+    engine,
+    async () => {
+      if (!reachable) throw new TypeError('unreachable');
+      return 8;
+    },
+    async (run) => {
+      if (!reachable) throw new TypeError('unreachable');
+      told.push(run);
+    },
+  );
   return {
     runs,
     told,
@@ -56,7 +64,7 @@ it('tells of all cells, each as it ended', async () => {
   await runs.flush();
   expect(told).toEqual([
     {
-      version: 7,
+      version: 8,
       trigger: 'all',
       cells: [
         { cell: 'a', key: 'key of a', status: 'ok', milliseconds: 12 },
@@ -89,5 +97,9 @@ it('tells again what the network kept from the server, in order and once', async
   expect(told).toEqual([]);
   cutOff(false);
   await Promise.all([runs.flush(), runs.flush()]);
-  expect(told.map(({ trigger }) => trigger)).toEqual(['cells', 'all']);
+  // Of the versions that this window knew the server to have.
+  expect(told.map(({ trigger, version }) => [trigger, version])).toEqual([
+    ['cells', 7],
+    ['all', 7],
+  ]);
 });

@@ -4,6 +4,9 @@ import type { Operation } from '@/analysis-kernel/document/operations';
 import { LARGEST_MESSAGE, type LiveTold } from '@/app/_contract/live';
 import { CLOSED } from '@/app/_contract/live-ends';
 import type { Person } from '@/app/_server/access/person';
+import { keepSnapshot, notebookAt } from '@/app/_server/cells/rebuild';
+import { endTyping } from '@/app/_server/live-news';
+import { lockNotebook, unlockNotebook } from '@/app/_server/notebooks/history/marks';
 import type { PrismaClient } from '@/prisma/generated/client';
 import { addPerson, addProject, freshStore, type TestProject } from '../world';
 import { addCells, BareWindow, LiveServer, signIn } from './live-server';
@@ -100,6 +103,20 @@ describe('a room', () => {
     expect(row).toMatchObject({ userId: people.ann.id, operation: { kind: 'text', change: { as: 'whole', body: 'depytaaaa' } } });
   });
 
+  it('has what is being typed in its history for who runs or looks back: that version can be rebuilt after more was typed', async () => {
+    await keepSnapshot(database, project.notebook);
+    const ann = await join('ann');
+    const mine = await write(ann, id('aaaa'));
+    for (const key of 'ab') await save(ann, mine.type(0, key));
+    await endTyping(project.notebook);
+    const { version } = await database.notebook.findUniqueOrThrow({ where: { id: project.notebook } });
+    await save(ann, mine.type(0, 'c'));
+    await endTyping(project.notebook);
+    const { cells } = await notebookAt(database, project.notebook, version);
+    expect(cells.find((cell) => cell.id === id('aaaa'))?.body).toBe('baaaaa');
+    ann.socket.close();
+  });
+
   it('stamps who is where itself, and gives one person one colour', async () => {
     const [ann, bob] = [await join('ann'), await join('bob')];
     ann.say({ type: 'here', cell: id('bbbb'), selection: null, running: [id('aaaa')] });
@@ -121,6 +138,23 @@ describe('who may not', () => {
     expect(await status(BareWindow.open(server.address(project.notebook), { cookie: cookies.ann }))).toBe('403');
     const refused = await database.auditEntry.findMany({ where: { action: 'live.join' }, select: { reason: true } });
     expect(new Set(refused.map(({ reason }) => reason))).toEqual(new Set(['wrong-origin', 'signed-out', 'not-a-member']));
+  });
+
+  it('writes in a notebook that was locked meanwhile: it is told by whom and why, and nothing is written', async () => {
+    const ann = await join('ann');
+    const mine = await write(ann, id('aaaa'));
+    await database.$transaction((tx) => lockNotebook(tx, people.bob.id, project.notebook, 'Under review'));
+    const typed = mine.type(0, 'x');
+    expect(await save(ann, typed)).toMatchObject({
+      type: 'refused',
+      code: 'notebook-locked',
+      message: expect.stringContaining('Under review'),
+    });
+    expect((await database.cell.findUniqueOrThrow({ where: { id: id('aaaa') } })).body).toBe('aaaa');
+    await database.$transaction((tx) => unlockNotebook(tx, people.bob.id, project.notebook));
+    await until(async () => (await save(ann, typed)).type === 'saved', 'the lock taken off');
+    expect((await database.cell.findUniqueOrThrow({ where: { id: id('aaaa') } })).body).toBe('xaaaa');
+    ann.socket.close();
   });
 
   it('sees and writes nothing: a viewer is refused each time, and it is on record', async () => {

@@ -35,7 +35,6 @@ export async function runToRecord(database: Store, { notebook, version, cells: t
   const recorded = told.flatMap(({ cell: id, key: said, status, milliseconds }): readonly RunCell[] => {
     const cell = here.get(id);
     if (cell === undefined || cell.name === null) return [];
-    const key = keys.get(id) ?? said;
     const checked = said !== null && keys.get(id) === said;
     const result = checked ? kept.get(said) : undefined;
     // Of a key that the server names otherwise, the run was of another text or other inputs than this version has.
@@ -44,7 +43,7 @@ export async function runToRecord(database: Store, { notebook, version, cells: t
         id,
         name: cell.name,
         kind: cell.kind,
-        key: checked ? key : said,
+        key: said,
         checked,
         status,
         milliseconds,
