@@ -20,7 +20,7 @@ async function newChart(page: Page, source: string): Promise<Locator> {
   return cell;
 }
 
-const drawing = (cell: Locator) => cell.locator('[data-chart] svg');
+const drawing = (cell: Locator) => cell.locator('[data-chart] svg[role="img"]');
 
 test('a chart cell draws a cohort, and says where its code is wrong', async ({ page, signInAs, look }) => {
   await signInAs('owner');

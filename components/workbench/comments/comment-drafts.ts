@@ -1,4 +1,5 @@
 import type { CommentAnchor } from '@/app/_contract/comments';
+import { browserStore } from '../browser-store';
 
 /** A comment that is being written and was not sent. */
 export interface CommentDraft {
@@ -23,32 +24,10 @@ export interface CommentDraftPlace {
   readonly write: (place: string, draft: CommentDraft | null) => Promise<void>;
 }
 
-const DATABASE = 'coho-comment-drafts';
-const STORE = 'drafts';
-
-function open(): Promise<IDBDatabase> {
-  return new Promise((resolve, reject) => {
-    const request = indexedDB.open(DATABASE, 1);
-    request.onupgradeneeded = () => request.result.createObjectStore(STORE);
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
-}
+const { run } = browserStore('coho-comment-drafts', 1);
 
 /** Drafts in the browser's IndexedDB. */
 export function browserCommentDrafts(person: string, notebook: string): CommentDraftPlace {
-  const run = async <T>(mode: IDBTransactionMode, work: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> => {
-    const database = await open();
-    try {
-      return await new Promise<T>((resolve, reject) => {
-        const request = work(database.transaction(STORE, mode).objectStore(STORE));
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(request.error);
-      });
-    } finally {
-      database.close();
-    }
-  };
   const own = () => IDBKeyRange.bound([person, notebook], [person, notebook, []]);
   return {
     all: async () => {

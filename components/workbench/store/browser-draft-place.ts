@@ -1,33 +1,8 @@
+import { browserStore } from '../browser-store';
 import type { Draft, DraftPlace } from './drafts';
 
-const DATABASE = 'coho-drafts';
-const STORE = 'drafts';
-
-function open(): Promise<IDBDatabase> {
-  return new Promise((resolve, reject) => {
-    const request = indexedDB.open(DATABASE, 2);
-    request.onupgradeneeded = () => {
-      // Drafts of the first kind say neither whose they are nor what they were made from.
-      for (const name of request.result.objectStoreNames) request.result.deleteObjectStore(name);
-      request.result.createObjectStore(STORE);
-    };
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
-}
-
-async function run<T>(mode: IDBTransactionMode, work: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> {
-  const database = await open();
-  try {
-    return await new Promise<T>((resolve, reject) => {
-      const request = work(database.transaction(STORE, mode).objectStore(STORE));
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = () => reject(request.error);
-    });
-  } finally {
-    database.close();
-  }
-}
+/** Drafts of the first version say neither whose they are nor what they were made from. */
+const { run } = browserStore('coho-drafts', 2);
 
 /** Drafts of earlier versions do not say which title a new one was made from: whoever opens them is asked. */
 function asToday({ entries, ...rest }: Draft): Draft {
