@@ -127,7 +127,7 @@ test.describe('several people in one notebook', () => {
     await edit(page);
     await page.keyboard.press('Control+Home');
     await page.keyboard.type('// seen at once\n');
-    await expect.poll(() => program(reader)).toContain('// seen at once');
+    await expect.poll(() => program(reader)).toMatch(/^\/\/ seen at once\n/u);
     await expect(cohort(reader).locator('[data-caret]')).toHaveCount(1);
     const before = await program(reader);
     await cohort(reader).locator('[data-source]').click();
